@@ -1,0 +1,18 @@
+#include "base/log.h"
+
+#include <spdlog/cfg/helpers.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+
+#include <cstdlib>
+
+namespace resonanz {
+
+void start_logging() {
+  auto logger = spdlog::stderr_color_mt("resonanz");
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %^%l%$ %v", spdlog::pattern_time_type::utc);
+  spdlog::set_default_logger(logger);
+  if (const char* level = std::getenv("RESONANZ_LOG")) spdlog::set_level(spdlog::level::from_str(level));
+  spdlog::flush_on(spdlog::level::warn);
+}
+
+}  // namespace resonanz

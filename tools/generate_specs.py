@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+"""Turns the facts in specs/ into C++ tables. Called by CMake: generate_specs.py SPECS_FOLDER OUT_FOLDER."""
+import json
+import pathlib
+import sys
+import tomllib
+
+import yaml
+
+specs, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+
+
+def quoted(text):
+    return json.dumps(text, ensure_ascii=False)
+
+
+def write(name, lines):
+    """Writes only what changed, so that an unchanged table rebuilds nothing."""
+    text = "\n".join(lines) + "\n"
+    path = out / name
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+
+
+def load(name):
+    return tomllib.loads((specs / name).read_text())
+
+
+def errors():
+    lines = []
+    for group in load("errors.toml").values():
+        for code, row in group.items():
+            ident = code.removeprefix("E_").lower()
+            lines.append(f'RESONANZ_ERROR({ident}, "{code}", {row["status"]}, {quoted(row["en"])}, {quoted(row["de"])})')
+    write("errors.inc", lines)
+
+
+def settings():
+    lines = ["#pragma once", "// Limits and defaults, from specs/settings.toml.", "#include <cstdint>",
+             "namespace resonanz::settings {"]
+    for group, rows in load("settings.toml").items():
+        for name, row in rows.items():
+            kind = "double" if isinstance(row["default"], float) else "std::int64_t"
+            lines.append(f'inline constexpr {kind} k{"".join(p.title() for p in f"{group}_{name}".split("_"))} = '
+                         f'{row["default"]};  ///< {row["about"]} [{row["unit"]}]')
+    write("settings.h", lines + ["}  // namespace resonanz::settings"])
+
+
+def routes():
+    """One row a route: method, path, operation, permission. A route without a permission stops the build."""
+    api = yaml.safe_load((specs / "openapi.yaml").read_text())
+    permissions = load("permissions.toml")
+    known = permissions["permissions"]
+    lines, seen = [], set()
+    for path, item in api["paths"].items():
+        for method, operation in item.items():
+            if method not in ("get", "post", "put", "patch", "delete"):
+                continue
+            name = operation["operationId"]
+            need = permissions["routes"].get(name)
+            if need is None or need not in known:
+                sys.exit(f"permissions.toml: operation {name} ({method} {path}) has no known permission")
+            seen.add(name)
+            lines.append(f'RESONANZ_ROUTE({name}, "{method.upper()}", "{path}", {need})')
+    if stale := set(permissions["routes"]) - seen:
+        sys.exit(f"permissions.toml: no such operation: {', '.join(sorted(stale))}")
+    write("routes.inc", lines)
+    rows = []
+    for name, row in known.items():
+        roles = " | ".join(f"Role::{role}" for role in row["roles"]) if row["roles"] else ""
+        mask = " | ".join(f"role_bit(Role::{role})" for role in row["roles"]) or "0"
+        del roles
+        rows.append(f'RESONANZ_PERMISSION({name}, {mask}, {str(row.get("anyone", False)).lower()})')
+    write("permissions.inc", rows)
+
+
+def sources():
+    lines = []
+    for path in sorted((specs / "sources").glob("*.toml")):
+        row = tomllib.loads(path.read_text())
+        lines.append(f'RESONANZ_SOURCE({path.stem}, {quoted(row["name"])}, {quoted(json.dumps(row, ensure_ascii=False))})')
+    write("sources.inc", lines)
+
+
+def texts():
+    """Whole spec files that the program serves or reads at run time."""
+    lines = ["// Spec files, embedded.", "#include <string_view>", "namespace resonanz::specs {"]
+    for name, file in (("kOpenApi", "openapi.yaml"), ("kRetention", "retention.toml")):
+        body = (specs / file).read_text()
+        chunks = [body[i:i + 8000] for i in range(0, len(body), 8000)] or [""]
+        lines.append(f"extern const std::string_view {name};")
+        literal = "\n".join(f'R"spec({chunk})spec"' for chunk in chunks)
+        lines.append(f"const std::string_view {name} =\n{literal};")
+    write("texts.cc", lines + ["}  // namespace resonanz::specs"])
+
+
+errors()
+settings()
+routes()
+sources()
+texts()
