@@ -30,7 +30,8 @@ CREATE TABLE cursors (
 -- What a source brought and the pipeline has not worked off yet.
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY AUTOINCREMENT, source_id INTEGER NOT NULL, op TEXT NOT NULL, native_id_sealed TEXT NOT NULL,
-  revision TEXT NOT NULL, payload_sealed TEXT NOT NULL, received_at INTEGER NOT NULL);
+  revision TEXT NOT NULL, payload_sealed TEXT NOT NULL, problem_code TEXT NOT NULL DEFAULT '',
+  problem_detail TEXT NOT NULL DEFAULT '', received_at INTEGER NOT NULL);
 
 -- received = stored + duplicate + unmatched + filtered + quarantined + still in the journal.
 CREATE TABLE ledger (
