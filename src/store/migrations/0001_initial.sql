@@ -91,7 +91,7 @@ CREATE TABLE cases (
   state TEXT NOT NULL CHECK (state IN ('open', 'snoozed', 'closed')),
   assignee_id INTEGER NOT NULL REFERENCES users(id), opened_at INTEGER NOT NULL, closed_at INTEGER,
   snoozed_until INTEGER, first_answer_at INTEGER,
-  draft_text TEXT NOT NULL DEFAULT '', draft_version INTEGER NOT NULL DEFAULT 0, draft_by INTEGER, draft_at INTEGER);
+  draft_text TEXT NOT NULL DEFAULT '', draft_lang TEXT NOT NULL DEFAULT '', draft_version INTEGER NOT NULL DEFAULT 0, draft_by INTEGER, draft_at INTEGER);
 CREATE INDEX cases_by_assignee ON cases (assignee_id, state);
 
 CREATE TABLE case_events (
