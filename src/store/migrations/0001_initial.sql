@@ -44,21 +44,23 @@ CREATE TABLE quarantine (
   size INTEGER NOT NULL, received_at INTEGER NOT NULL);
 CREATE INDEX quarantine_by_source ON quarantine (source_id, id);
 
+-- Posts that belong together. last_mention_id stands for the conversation in lists; waiting is 1 while the last word is
+-- theirs and nobody has answered or dismissed it.
 CREATE TABLE conversations (
-  id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, thread_key TEXT NOT NULL, last_at INTEGER NOT NULL,
-  UNIQUE (source_id, thread_key));
+  id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, last_mention_id INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  waiting INTEGER NOT NULL, dismissed_by INTEGER);
+CREATE INDEX conversations_waiting ON conversations (waiting, last_at DESC, id DESC);
+CREATE INDEX conversations_by_time ON conversations (last_at DESC, id DESC);
 
 -- A post that a query asked for, or that belongs to a conversation we are in. Names, handles, addresses and native
--- ids are in sealed (key of the subject); native_key, thread_key, reply_key and author_ref are keyed hashes.
+-- ids are in sealed (key of the subject); native_key, reply_key and author_ref are keyed hashes.
 CREATE TABLE mentions (
   id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL REFERENCES sources(id), native_key TEXT NOT NULL,
   revision TEXT NOT NULL, purpose TEXT NOT NULL, conversation_id INTEGER NOT NULL REFERENCES conversations(id),
   reply_key TEXT NOT NULL DEFAULT '', author_ref TEXT NOT NULL, network TEXT NOT NULL, kind TEXT NOT NULL,
   lang TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL, edited_at INTEGER, received_at INTEGER NOT NULL,
   title TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL DEFAULT '', sealed TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'dismissed', 'deleted')), state_by INTEGER, deleted_at INTEGER,
-  UNIQUE (source_id, native_key));
-CREATE INDEX mentions_by_state ON mentions (state, created_at DESC, id DESC);
+  deleted_at INTEGER, UNIQUE (source_id, native_key));
 CREATE INDEX mentions_by_time ON mentions (created_at DESC, id DESC);
 CREATE INDEX mentions_by_conversation ON mentions (conversation_id, created_at);
 CREATE INDEX mentions_by_author ON mentions (author_ref);
