@@ -1,0 +1,35 @@
+#pragma once
+// A stored mention, opened for the program's own use. What of it a person may see is decided by the api.
+
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "model/post.h"
+
+namespace resonanz::ingest {
+
+/// Where a query's words stand; byte offsets into title or text, end exclusive.
+struct Span {
+  bool in_title = false;
+  std::size_t begin = 0, end = 0;
+};
+
+struct Match {
+  Id query = 0;
+  std::vector<Span> spans;
+};
+
+struct Mention {
+  Id id = 0;
+  Id source = 0;
+  Id conversation = 0;
+  std::string author_ref;
+  std::string revision;
+  TimeUs received_at = 0;
+  std::optional<TimeUs> deleted_at;
+  Post post;  ///< empty but for network and kind once deleted
+  std::vector<Match> matches;
+};
+
+}  // namespace resonanz::ingest
