@@ -62,7 +62,7 @@ Status Mentions::insert(soci::session& sql, Mention& m) {
   const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
   const std::string kind(name_of(m.post.kind));
   const TimeUs created = std::min(m.post.created_at.value_or(m.received_at), m.received_at), edited = m.post.edited_at.value_or(0);
-  const auto edited_set = m.post.edited_at ? soci::i_ok : soci::i_null;
+  auto edited_set = m.post.edited_at ? soci::i_ok : soci::i_null;
   sql << "INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, reply_key, author_ref, "
          "network, kind, lang, created_at, edited_at, received_at, title, text, html, sealed) VALUES "
          "(:id, :s, :n, :rev, :p, :c, :reply, :a, :net, :kind, :lang, :created, :edited, :received, :title, :text, :html, :sealed)",
