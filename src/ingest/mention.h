@@ -24,6 +24,7 @@ struct Mention {
   Id id = 0;
   Id source = 0;
   Id conversation = 0;
+  std::string purpose = "listening";  ///< why it is kept: listening, or dialogue
   std::string author_ref;
   std::string revision;
   TimeUs received_at = 0;

@@ -60,13 +60,13 @@ Status Mentions::insert(soci::session& sql, Mention& m) {
   TRY(const std::string sealed, seal(sql, m));
   const std::string native = keys_.native_key(m.source, m.post.id);
   const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
-  const std::string kind(name_of(m.post.kind)), purpose = "listening";
+  const std::string kind(name_of(m.post.kind));
   const TimeUs created = std::min(m.post.created_at.value_or(m.received_at), m.received_at), edited = m.post.edited_at.value_or(0);
-  const auto edited_set = m.post.edited_at ? soci::i_ok : soci::i_null;
+  auto edited_set = m.post.edited_at ? soci::i_ok : soci::i_null;
   sql << "INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, reply_key, author_ref, "
          "network, kind, lang, created_at, edited_at, received_at, title, text, html, sealed) VALUES "
          "(:id, :s, :n, :rev, :p, :c, :reply, :a, :net, :kind, :lang, :created, :edited, :received, :title, :text, :html, :sealed)",
-      soci::use(m.id), soci::use(m.source), soci::use(native), soci::use(m.revision), soci::use(purpose),
+      soci::use(m.id), soci::use(m.source), soci::use(native), soci::use(m.revision), soci::use(m.purpose),
       soci::use(m.conversation), soci::use(reply), soci::use(m.author_ref), soci::use(m.post.network), soci::use(kind),
       soci::use(m.post.lang), soci::use(created), soci::use(edited, edited_set), soci::use(m.received_at),
       soci::use(m.post.title), soci::use(m.post.text), soci::use(m.post.html), soci::use(sealed);
@@ -136,9 +136,9 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
   TimeUs created = 0, edited = 0, deleted = 0;
   soci::indicator edited_set, deleted_set;
   soci::statement query =
-      (sql.prepare << "SELECT id, source_id, conversation_id, author_ref, revision, received_at, deleted_at, network, "
+      (sql.prepare << "SELECT id, source_id, conversation_id, purpose, author_ref, revision, received_at, deleted_at, network, "
                       "kind, lang, created_at, edited_at, title, text, html, sealed FROM mentions " + where,
-       soci::use(argument), soci::into(row.id), soci::into(row.source), soci::into(row.conversation),
+       soci::use(argument), soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.purpose),
        soci::into(row.author_ref), soci::into(row.revision), soci::into(row.received_at),
        soci::into(deleted, deleted_set), soci::into(network), soci::into(kind), soci::into(lang), soci::into(created),
        soci::into(edited, edited_set), soci::into(title), soci::into(text), soci::into(html), soci::into(sealed));

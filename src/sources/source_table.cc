@@ -63,7 +63,7 @@ Result<Source> SourceTable::add(const NewSource& source, const std::string& acto
   const std::string secrets = keys_.seal(privacy::Purpose::secrets, json::serialize(source.secrets));
   const std::string state(name_of(source.assessment.approved ? State::running : State::paused));
   const std::string approver = source.assessment.approved ? actor : "";
-  const auto approved_set = source.assessment.approved ? soci::i_ok : soci::i_null;
+  auto approved_set = source.assessment.approved ? soci::i_ok : soci::i_null;
   return db_.write([&](soci::session& sql) -> Result<Source> {
     int taken = 0;
     sql << "SELECT count(*) FROM sources WHERE name = :n", soci::use(source.name), soci::into(taken);
@@ -87,7 +87,7 @@ Result<Source> SourceTable::change(Id id, const SourcePatch& patch, const std::s
     const std::string settings = json::serialize(patch.settings.value_or(before.settings));
     const Assessment assessed = patch.assessment.value_or(before.assessment);
     const std::string assessment = json::serialize(to_json(assessed));
-    const auto approved_set = assessed.approved ? soci::i_ok : soci::i_null;
+    auto approved_set = assessed.approved ? soci::i_ok : soci::i_null;
     // Taking the approval back stops the source in the same step.
     const std::string state(name_of(assessed.approved ? before.state : State::paused));
     sql << "UPDATE sources SET name = :n, language = :l, settings = :s, assessment = :a, approved_at = :at, state = :st "
