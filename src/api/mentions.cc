@@ -15,12 +15,9 @@ cases::View view_from(std::string_view name) {
 /// Adds where a search hit, so that a person sees why.
 std::function<bool(ingest::Mention&)> search(const listen::Query& query) {
   return [&query](ingest::Mention& mention) {
-    auto spans = listen::spans_of(query, mention.post);
-    if (!spans) return false;
-    ingest::Match match;
-    for (const auto& span : *spans) match.spans.push_back({span.in_title, span.begin, span.end});
-    mention.matches.push_back(std::move(match));
-    return true;
+    const auto spans = listen::match_one(query, mention.post);
+    if (spans) mention.matches.push_back(ingest::match_from(0, *spans));
+    return spans.has_value();
   };
 }
 

@@ -37,7 +37,7 @@ json::array spans_json(const ingest::Mention& mention) {
 
 json::array media_json(const Post& post) {
   json::array out;
-  for (const auto& kind : post.media) out.push_back({{"kind", kind}});
+  for (const auto& kind : post.media) out.push_back(json::object{{"kind", kind}});
   return out;
 }
 
@@ -136,7 +136,7 @@ json::array Views::queries(const ingest::Mention& mention) const {
 
 json::value Views::due(const cases::Row& row) const {
   if (!row.waiting || (row.the_case && row.the_case->first_answer_at)) return nullptr;
-  return format_rfc3339(row.mention.received_at + workspace_.first_answer_minutes * kMinuteUs);
+  return json::value(format_rfc3339(row.mention.received_at + workspace_.first_answer_minutes * kMinuteUs));
 }
 
 json::value Views::case_ref(const cases::Row& row) const {
