@@ -54,9 +54,10 @@ std::string_view Lexer::value() const {
 
 std::optional<std::string_view> Lexer::quoted(bool exact) const {
   const std::size_t begin = at_ + quote_length(text_, at_);
-  const bool ascii_only = exact && text_[at_] == '"';
-  for (std::size_t end = begin; end < text_.size(); end += text::code_point_at(text_, end).size)
-    if (ascii_only ? text_[end] == '"' : quote_length(text_, end) > 0) return text_.substr(begin, end - begin);
+  for (std::size_t end = begin; end < text_.size(); end += text::code_point_at(text_, end).size) {
+    if (quote_length(text_, end) == 0 || (exact && (text_[at_] == '"') != (text_[end] == '"'))) continue;
+    return text_.substr(begin, end - begin);
+  }
   return std::nullopt;
 }
 

@@ -344,7 +344,11 @@ class Parser {
 }  // namespace
 
 Result<Query> parse(std::string_view text, Rules rules, const Lists& lists) {
-  if (!text::is_utf8(text)) return Error{Errc::syntax, "UTF-8", 0};
+  if (!text::is_utf8(text)) {
+    const std::string valid = text::to_valid_utf8(text);
+    const auto bad = std::mismatch(text.begin(), text.end(), valid.begin(), valid.end()).first - text.begin();
+    return Error{Errc::syntax, "UTF-8", static_cast<std::size_t>(bad)};
+  }
   return Parser(text, rules, lists).run();
 }
 
