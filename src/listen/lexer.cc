@@ -28,8 +28,8 @@ Lexeme Lexer::peek() {
   if (text_[at_] == '(') return Lexeme::open;
   if (text_[at_] == ')') return Lexeme::close;
   if (quote_length(text_, at_) > 0) return Lexeme::quote;
-  const bool more = at_ + 1 < text_.size() && !is_space_at(text_, at_ + 1) && text_[at_ + 1] != ')';
-  return text_[at_] == '-' && more ? Lexeme::minus : Lexeme::word;
+  if (text_[at_] != '-' || at_ + 1 >= text_.size()) return Lexeme::word;
+  return is_space_at(text_, at_ + 1) || text_[at_ + 1] == ')' ? Lexeme::word : Lexeme::minus;
 }
 
 void Lexer::skip_sign() { at_ += std::max<std::size_t>(1, quote_length(text_, at_)); }

@@ -201,7 +201,8 @@ class Parser {
     if (frame.first_or && frame.has_and)
       build_.warn(*frame.first_or, "AND and OR are mixed here without parentheses; AND binds tighter.",
                   "AND und OR stehen hier ohne Klammern gemischt; AND bindet stärker.");
-    return build_.group(Node::Type::any, std::move(frame.any), build_.query.nodes[frame.any[0]].offset);
+    const std::size_t offset = build_.query.nodes[frame.any[0]].offset;
+    return build_.group(Node::Type::any, std::move(frame.any), offset);
   }
 
   // Operands
