@@ -62,6 +62,8 @@ TEST(Tokens, TrailingPlusAndHashGiveASecondReading) {
 TEST(Tokens, TagsAreTokensOfTheirKindAndTheBareWord) {
   EXPECT_EQ(tokens("#COVID19 @Acme $AAPL"), "0:covid19 0:#covid19 1:acme 1:@acme 2:aapl 2:$aapl");
   EXPECT_EQ(tokens("info@acme"), "0:info 1:acme");
+  EXPECT_EQ(tokens("の@acmeに"), "0:の 1:acme 1:@acme 2:に");
+  EXPECT_EQ(tokens("の#acme"), "0:の 1:acme");
 }
 TEST(Tokens, CashtagsHaveOneToSixLettersAndAnOptionalSuffix) {
   EXPECT_EQ(tokens("$5 $ABCDEFG"), "0:5 1:abcdefg");
