@@ -1,10 +1,11 @@
 # Facts declared in specs/ become code here: one generator, one output folder on the include path.
 set(GENERATED ${CMAKE_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${GENERATED}/specs)
-file(GLOB SOURCE_SPECS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/sources/*.toml)
+file(GLOB SOURCE_SPECS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/sources/*.toml
+     ${CMAKE_SOURCE_DIR}/src/store/migrations/*.sql)
 set(SPEC_OUTPUTS ${GENERATED}/specs/errors.inc ${GENERATED}/specs/settings.h
     ${GENERATED}/specs/routes.inc ${GENERATED}/specs/permissions.inc ${GENERATED}/specs/sources.inc
-    ${GENERATED}/specs/texts.cc)
+    ${GENERATED}/specs/migrations.inc ${GENERATED}/specs/texts.cc)
 add_custom_command(
   OUTPUT ${SPEC_OUTPUTS}
   COMMAND /usr/bin/python3 ${CMAKE_SOURCE_DIR}/tools/generate_specs.py ${CMAKE_SOURCE_DIR}/specs ${GENERATED}/specs

@@ -67,9 +67,7 @@ def routes():
     write("routes.inc", lines)
     rows = []
     for name, row in known.items():
-        roles = " | ".join(f"Role::{role}" for role in row["roles"]) if row["roles"] else ""
         mask = " | ".join(f"role_bit(Role::{role})" for role in row["roles"]) or "0"
-        del roles
         rows.append(f'RESONANZ_PERMISSION({name}, {mask}, {str(row.get("anyone", False)).lower()})')
     write("permissions.inc", rows)
 
@@ -94,6 +92,12 @@ def texts():
     write("texts.cc", lines + ["}  // namespace resonanz::specs"])
 
 
+def migrations():
+    folder = specs.parent / "src/store/migrations"
+    write("migrations.inc", [f'R"sql({path.read_text()})sql",' for path in sorted(folder.glob("*.sql"))])
+
+
+migrations()
 errors()
 settings()
 routes()

@@ -2,6 +2,7 @@
 // Result<T>: a value or an Error. Exceptions do not cross folder borders; libraries' are turned at the edge.
 
 #include <cassert>
+#include <string>
 #include <utility>
 #include <variant>
 

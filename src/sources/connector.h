@@ -13,6 +13,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "host/clock.h"
+#include "model/item.h"
 #include "model/post.h"
 
 namespace resonanz::net {
@@ -20,21 +21,6 @@ class Egress;
 }
 
 namespace resonanz::sources {
-
-enum class Op {
-  upsert,        ///< a new post, or a new revision of a known one
-  remove,        ///< the network deleted this post
-  remove_author  ///< the network deleted or took down this account; native_id is the author's stable id
-};
-
-/// One thing a source brought, as bytes. It is journalled as it is and becomes a Post only afterwards.
-struct Item {
-  Op op = Op::upsert;
-  std::string native_id;  ///< with the source and revision the unique key; may be empty where `problem` is set
-  std::string revision;   ///< changes when the content changes: a rev, a date, or a hash of the payload
-  std::string payload;    ///< what normalise() reads
-  std::optional<Error> problem{};  ///< set: these bytes cannot be read, keep them in quarantine
-};
 
 /// What one step of collecting brought. Items and cursor are stored in one transaction.
 struct Batch {

@@ -1,0 +1,104 @@
+#include "auth/sessions.h"
+
+#include <sodium.h>
+
+#include "host/random.h"
+#include "specs/settings.h"
+
+namespace resonanz::auth {
+namespace {
+
+constexpr TimeUs kLife = settings::kAuthSessionHours * kHourUs;
+constexpr std::size_t kMaxWindows = 10'000;
+
+std::string hash_of(std::string_view token) {
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(token.data()), token.size());
+  std::string out(2 * sizeof digest + 1, '\0');
+  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
+  out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+Result<NewSession> Sessions::start(const User& user) {
+  NewSession made{host::random_token(32), {user, host::random_token()}};
+  const std::string hash = hash_of(made.token);
+  const TimeUs now = clock_.now(), until = now + kLife;
+  CHECK_OK(db_.write([&](soci::session& sql) -> Status {
+    sql << "DELETE FROM sessions WHERE expires_at < :now", soci::use(now);
+    sql << "INSERT INTO sessions (token_hash, user_id, csrf, created_at, expires_at) VALUES (:h, :u, :c, :now, :until)",
+        soci::use(hash), soci::use(user.id), soci::use(made.session.csrf), soci::use(now), soci::use(until);
+    return done();
+  }));
+  return made;
+}
+
+Result<Session> Sessions::find(std::string_view token) {
+  struct Row {
+    Id user = 0;
+    std::string csrf;
+    TimeUs expires = 0;
+  };
+  const std::string hash = hash_of(token);
+  const TimeUs now = clock_.now();
+  TRY(const Row row, db_.read([&](soci::session& sql) -> Result<Row> {
+    Row found;
+    sql << "SELECT user_id, csrf, expires_at FROM sessions WHERE token_hash = :h", soci::use(hash),
+        soci::into(found.user), soci::into(found.csrf), soci::into(found.expires);
+    return found;
+  }));
+  if (row.user == 0 || row.expires < now) return fail(Errc::auth);
+  TRY(User user, users_.find(row.user));
+  if (!user.active) return fail(Errc::auth);
+  if (row.expires - now < kLife - kHourUs) {  // at most one write an hour
+    const TimeUs until = now + kLife;
+    CHECK_OK(db_.write([&](soci::session& sql) -> Status {
+      sql << "UPDATE sessions SET expires_at = :t WHERE token_hash = :h", soci::use(until), soci::use(hash);
+      return done();
+    }));
+  }
+  return Session{std::move(user), row.csrf};
+}
+
+Status Sessions::end(std::string_view token) {
+  const std::string hash = hash_of(token);
+  return db_.write([&](soci::session& sql) -> Status {
+    sql << "DELETE FROM sessions WHERE token_hash = :h", soci::use(hash);
+    return done();
+  });
+}
+
+Status LoginThrottle::allow(const std::string& login, const std::string& address) {
+  std::lock_guard lock(mutex_);
+  const auto found = windows_.find(login + '\n' + address);
+  if (found == windows_.end() || found->second.failures < settings::kAuthLoginAttempts) return done();
+  const TimeUs left = found->second.start + settings::kAuthLoginWindow * kSecondUs - clock_.now();
+  if (left <= 0) return windows_.erase(found), done();
+  const int wait = static_cast<int>(left / kSecondUs) + 1;
+  Error error = fail(Errc::rate, std::to_string(wait));
+  error.retry_after_s = wait;
+  return error;
+}
+
+void LoginThrottle::failed(const std::string& login, const std::string& address) {
+  std::lock_guard lock(mutex_);
+  const TimeUs now = clock_.now(), oldest = now - settings::kAuthLoginWindow * kSecondUs;
+  if (windows_.size() >= kMaxWindows) std::erase_if(windows_, [&](const auto& w) { return w.second.start < oldest; });
+  if (windows_.size() >= kMaxWindows) windows_.clear();
+  Window& window = windows_[login + '\n' + address];
+  if (window.start < oldest) window = {now, 0};
+  ++window.failures;
+}
+
+void LoginThrottle::succeeded(const std::string& login, const std::string& address) {
+  std::lock_guard lock(mutex_);
+  windows_.erase(login + '\n' + address);
+}
+
+}  // namespace resonanz::auth

@@ -1,0 +1,59 @@
+#pragma once
+// The inbox as people read it: one row a conversation, newest first, and the whole thread of one.
+
+#include <functional>
+
+#include "cases/case.h"
+#include "ingest/mentions.h"
+
+namespace resonanz::cases {
+
+enum class View { needs_answer, mine, all, closed };
+
+struct Filter {
+  View view = View::all;
+  Id user = 0;  ///< whose "mine"
+  Id source = 0;
+  std::string network;
+  Id query = 0;
+  std::function<bool(ingest::Mention&)> accept;  ///< the search box; may add matches to show
+  TimeUs after = 0, before = 0;  ///< the post's time, from inclusive, to exclusive; 0: open
+  std::string cursor;
+  int limit = 50;
+};
+
+struct Row {
+  ingest::Mention mention;
+  std::optional<Case> the_case;
+  bool waiting = false, dismissed = false;
+  TimeUs at = 0;
+};
+
+struct Page {
+  std::vector<Row> rows;
+  std::string next;  ///< "" at the end
+  std::int64_t total = 0;
+};
+
+/// Thread-safe.
+class Inbox {
+ public:
+  Inbox(store::Database& db, const privacy::Keys& keys) : db_(db), mentions_(keys), vault_(keys) {}
+
+  /// With a search, at most settings search.scan conversations are looked at.
+  Result<Page> list(const Filter& filter);
+  Result<std::int64_t> count(View view, Id user);
+  Result<Row> row(Id mention);
+  Result<std::vector<ingest::Mention>> thread(Id conversation);
+  /// The opened name of a case's person. Only for a case whose name is open (see name_is_open).
+  Result<Author> person(const Case& the_case);
+
+ private:
+  Result<Row> load_row(soci::session& sql, Id mention);
+
+  store::Database& db_;
+  ingest::Mentions mentions_;
+  privacy::Vault vault_;
+};
+
+}  // namespace resonanz::cases

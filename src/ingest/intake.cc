@@ -1,0 +1,173 @@
+#include "ingest/intake.h"
+
+#include "specs/settings.h"
+
+namespace resonanz::ingest {
+namespace {
+
+constexpr TimeUs kWaiting = settings::kInboxWaitingDays * kDayUs;
+constexpr int kQuarters = 40;  // ten years of author references
+
+/// Who wrote it, as far as the network says.
+std::string stable_author(const Post& post) {
+  if (!post.author.id.empty()) return post.author.id;
+  if (!post.author.handle.empty()) return "handle:" + post.author.handle;
+  if (!post.author.name.empty()) return "name:" + post.author.name;
+  return "post:" + post.id;
+}
+
+void add_event(soci::session& sql, Id case_id, TimeUs now, const std::string& kind) {
+  const Id id = next_id(now);
+  sql << "INSERT INTO case_events (id, case_id, at, kind) VALUES (:id, :c, :t, :k)", soci::use(id), soci::use(case_id),
+      soci::use(now), soci::use(kind);
+}
+
+}  // namespace
+
+Result<Outcome> Intake::take(Id source, const std::string& account_id, const std::string& revision, TimeUs received,
+                             Post post, std::vector<Match> matches) {
+  const std::string native = keys_.native_key(source, post.id);
+  if (is_own(source, native)) return Outcome{"filtered", "own"};
+  if (!account_id.empty() && account_id == post.author.id) return Outcome{"filtered", "own"};
+  if (opted_out(post)) return Outcome{"filtered", "optout"};
+  Mention mention;
+  mention.source = source;
+  mention.revision = revision;
+  mention.received_at = received;
+  mention.author_ref = keys_.author_ref(source, received, stable_author(post));
+  mention.matches = std::move(matches);
+  mention.post = std::move(post);
+  if (const Id known = mentions_.find(sql_, source, native)) return revise(known, mention);
+  const Place place = place_of(source, mention.post);
+  if (mention.matches.empty() && !place.followed) return Outcome{"unmatched", ""};
+  if (mention.matches.empty()) mention.purpose = "dialogue";
+  return add(mention, place);
+}
+
+bool Intake::is_own(Id source, const std::string& native_key) {
+  Id outbox = 0;
+  sql_ << "SELECT id FROM outbox WHERE source_id = :s AND native_key = :n", soci::use(source), soci::use(native_key),
+      soci::into(outbox);
+  if (outbox == 0) return false;
+  sql_ << "UPDATE outbox SET seen_at = COALESCE(seen_at, :now), state = 'sent' WHERE id = :id", soci::use(now_),
+      soci::use(outbox);
+  outbox_touched_.insert(outbox);
+  return true;
+}
+
+bool Intake::opted_out(const Post& post) {
+  const std::string key = keys_.person_key(post.network, stable_author(post));
+  int count = 0;
+  sql_ << "SELECT count(*) FROM optouts WHERE person_key = :k", soci::use(key), soci::into(count);
+  return count > 0;
+}
+
+Intake::Place Intake::place_of(Id source, const Post& post) {
+  Place place;
+  if (post.in_reply_to.empty()) return place;
+  const std::string parent = keys_.native_key(source, post.in_reply_to);
+  sql_ << "SELECT c.conversation_id, c.id FROM outbox o JOIN cases c ON c.id = o.case_id "
+          "WHERE o.source_id = :s AND o.native_key = :n",
+      soci::use(source), soci::use(parent), soci::into(place.conversation), soci::into(place.case_id);
+  if (place.conversation != 0) return place.followed = true, place;
+  std::string kind;
+  sql_ << "SELECT m.conversation_id, m.kind, COALESCE((SELECT id FROM cases WHERE conversation_id = m.conversation_id), 0) "
+          "FROM mentions m WHERE m.source_id = :s AND m.native_key = :n",
+      soci::use(source), soci::use(parent), soci::into(place.conversation), soci::into(kind), soci::into(place.case_id);
+  place.followed = place.case_id != 0;
+  // Comments under an article are conversations of their own until somebody takes the article itself.
+  if (kind == "article" && !place.followed) place.conversation = 0;
+  return place;
+}
+
+Result<Outcome> Intake::revise(Id known, Mention& mention) {
+  if (mentions_.knows_revision(sql_, known, mention.revision)) return Outcome{"duplicate", ""};
+  TRY(const Mention before, mentions_.load(sql_, known));
+  mention.id = known;
+  mention.conversation = before.conversation;
+  mention.author_ref = before.author_ref;
+  CHECK_OK(mentions_.update(sql_, mention));
+  Id case_id = 0;
+  sql_ << "SELECT id FROM cases WHERE conversation_id = :c", soci::use(before.conversation), soci::into(case_id);
+  if (case_id != 0 && before.post.text != mention.post.text) add_event(sql_, case_id, now_, "edited");
+  touched_.insert(known);
+  return Outcome{"stored", ""};
+}
+
+Result<Outcome> Intake::add(Mention& mention, const Place& place) {
+  mention.id = next_id(now_);
+  const TimeUs written = std::min(mention.post.created_at.value_or(mention.received_at), mention.received_at);
+  const int waiting = written > now_ - kWaiting ? 1 : 0;
+  mention.conversation = place.conversation;
+  if (mention.conversation == 0) {
+    mention.conversation = mention.id;
+    sql_ << "INSERT INTO conversations (id, source_id, last_mention_id, last_at, waiting) VALUES (:id, :s, :m, :t, :w)",
+        soci::use(mention.conversation), soci::use(mention.source), soci::use(mention.id), soci::use(written),
+        soci::use(waiting);
+  } else {
+    sql_ << "UPDATE conversations SET last_mention_id = :m, last_at = :t, waiting = :w, dismissed_by = NULL "
+            "WHERE id = :id AND last_at <= :t2",
+        soci::use(mention.id), soci::use(written), soci::use(waiting), soci::use(mention.conversation), soci::use(written);
+  }
+  CHECK_OK(mentions_.insert(sql_, mention));
+  if (place.case_id != 0) wake_case(place.case_id);
+  touched_.insert(mention.id);
+  return Outcome{"stored", ""};
+}
+
+/// The other person wrote again: a closed or sleeping case comes back to the one who has it.
+void Intake::wake_case(Id case_id) {
+  std::string state;
+  sql_ << "SELECT state FROM cases WHERE id = :id", soci::use(case_id), soci::into(state);
+  if (state == "open") return;
+  sql_ << "UPDATE cases SET state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id", soci::use(case_id);
+  add_event(sql_, case_id, now_, state == "closed" ? "reopened" : "woken");
+}
+
+void Intake::bury(Id mention) {
+  std::string author;
+  Id conversation = 0, case_id = 0;
+  sql_ << "SELECT m.author_ref, m.conversation_id, COALESCE(c.id, 0) FROM mentions m "
+          "LEFT JOIN cases c ON c.conversation_id = m.conversation_id WHERE m.id = :id",
+      soci::use(mention), soci::into(author), soci::into(conversation), soci::into(case_id);
+  mentions_.remove(sql_, mention, now_);
+  sql_ << "UPDATE conversations SET waiting = 0 WHERE id = :c AND last_mention_id = :m", soci::use(conversation),
+      soci::use(mention);
+  if (case_id != 0) add_event(sql_, case_id, now_, "deleted");
+  int left = 0;
+  sql_ << "SELECT count(*) FROM mentions WHERE author_ref = :a AND deleted_at IS NULL", soci::use(author),
+      soci::into(left);
+  if (left == 0) privacy::Vault(keys_).erase(sql_, author);
+  touched_.insert(mention);
+}
+
+Result<Outcome> Intake::remove(Id source, const std::string& native_id) {
+  const std::string native = keys_.native_key(source, native_id);
+  sql_ << "UPDATE outbox SET deleted_at = :now WHERE source_id = :s AND native_key = :n AND deleted_at IS NULL",
+      soci::use(now_), soci::use(source), soci::use(native);
+  const Id known = mentions_.find(sql_, source, native);
+  if (known == 0) return Outcome{"unmatched", ""};
+  int alive = 0;
+  sql_ << "SELECT count(*) FROM mentions WHERE id = :id AND deleted_at IS NULL", soci::use(known), soci::into(alive);
+  if (alive == 0) return Outcome{"duplicate", ""};
+  bury(known);
+  return Outcome{"stored", ""};
+}
+
+Result<Outcome> Intake::remove_author(Id source, const std::string& stable_id) {
+  std::set<std::string> refs;
+  for (int quarter = 0; quarter < kQuarters; ++quarter)
+    refs.insert(keys_.author_ref(source, now_ - quarter * 91 * kDayUs, stable_id));
+  std::vector<Id> found;
+  for (const std::string& ref : refs) {
+    Id id = 0;
+    soci::statement query = (sql_.prepare << "SELECT id FROM mentions WHERE author_ref = :r AND deleted_at IS NULL",
+                             soci::use(ref), soci::into(id));
+    query.execute();
+    while (query.fetch()) found.push_back(id);
+  }
+  for (Id id : found) bury(id);
+  return Outcome{found.empty() ? "unmatched" : "stored", ""};
+}
+
+}  // namespace resonanz::ingest

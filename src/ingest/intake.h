@@ -1,0 +1,52 @@
+#pragma once
+// What one post, or one deletion, does to the store. Runs inside the pipeline's transaction.
+
+#include <set>
+
+#include "ingest/mentions.h"
+
+namespace resonanz::ingest {
+
+struct Outcome {
+  std::string name;    ///< stored, duplicate, unmatched or filtered
+  std::string reason;  ///< for filtered: own, optout
+};
+
+/// One transaction's work. Not thread-safe.
+class Intake {
+ public:
+  Intake(soci::session& sql, Mentions& mentions, const privacy::Keys& keys, TimeUs now)
+      : sql_(sql), mentions_(mentions), keys_(keys), now_(now) {}
+
+  /// `account_id` is our own account there; its posts are answers, not mentions.
+  Result<Outcome> take(Id source, const std::string& account_id, const std::string& revision, TimeUs received, Post post,
+                       std::vector<Match> matches);
+  Result<Outcome> remove(Id source, const std::string& native_id);
+  Result<Outcome> remove_author(Id source, const std::string& stable_id);
+
+  /// Mentions that changed, for the live hints.
+  const std::set<Id>& touched() const { return touched_; }
+  const std::set<Id>& outbox_touched() const { return outbox_touched_; }
+
+ private:
+  struct Place {
+    Id conversation = 0;
+    Id case_id = 0;
+    bool followed = false;  ///< it answers us, or belongs to a case: kept even if no query matches
+  };
+  Place place_of(Id source, const Post& post);
+  bool is_own(Id source, const std::string& native_key);
+  bool opted_out(const Post& post);
+  Result<Outcome> revise(Id known, Mention& mention);
+  Result<Outcome> add(Mention& mention, const Place& place);
+  void bury(Id mention);
+  void wake_case(Id case_id);
+
+  soci::session& sql_;
+  Mentions& mentions_;
+  const privacy::Keys& keys_;
+  TimeUs now_;
+  std::set<Id> touched_, outbox_touched_;
+};
+
+}  // namespace resonanz::ingest

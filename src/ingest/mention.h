@@ -1,0 +1,44 @@
+#pragma once
+// A stored mention, opened for the program's own use. What of it a person may see is decided by the api.
+
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "listen/evaluate.h"
+#include "model/post.h"
+
+namespace resonanz::ingest {
+
+/// Where a query's words stand; byte offsets into title or text, end exclusive.
+struct Span {
+  bool in_title = false;
+  std::size_t begin = 0, end = 0;
+};
+
+struct Match {
+  Id query = 0;
+  std::vector<Span> spans;
+};
+
+/// A query's hit as it is stored.
+inline Match match_from(Id query, const std::vector<listen::Span>& spans) {
+  Match match{query, {}};
+  for (const auto& span : spans) match.spans.push_back({span.field == listen::Field::title, span.begin, span.end});
+  return match;
+}
+
+struct Mention {
+  Id id = 0;
+  Id source = 0;
+  Id conversation = 0;
+  std::string purpose = "listening";  ///< why it is kept: listening, or dialogue
+  std::string author_ref;
+  std::string revision;
+  TimeUs received_at = 0;
+  std::optional<TimeUs> deleted_at;
+  Post post;  ///< empty but for network and kind once deleted
+  std::vector<Match> matches;
+};
+
+}  // namespace resonanz::ingest

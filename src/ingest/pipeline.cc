@@ -1,0 +1,142 @@
+#include "ingest/pipeline.h"
+
+#include "base/log.h"
+#include "ingest/intake.h"
+#include "ingest/ledger.h"
+#include "specs/settings.h"
+#include "text/utf8.h"
+
+namespace resonanz::ingest {
+
+/// A source as the pipeline needs it: whose posts are our own, and how its bytes are read.
+struct Pipeline::SourceEntry {
+  sources::Source source;
+  std::unique_ptr<sources::Connector> connector;
+};
+
+/// What can be worked out before the transaction.
+struct Pipeline::Prepared {
+  const stream::Entry* entry;
+  std::string account_id;
+  std::optional<Error> problem{};
+  std::vector<Post> posts{};
+  std::vector<std::vector<Match>> matches{};
+};
+
+Pipeline::Pipeline(Parts parts)
+    : parts_(std::move(parts)), mentions_(parts_.keys), quarantine_(parts_.db, parts_.keys) {}
+
+Pipeline::~Pipeline() { stop(); }
+
+Result<Pipeline::SourceEntry*> Pipeline::source_of(Id id) {
+  if (auto found = sources_.find(id); found != sources_.end()) return found->second.get();
+  TRY(auto source, parts_.sources.find(id));
+  TRY(auto config, parts_.sources.config(id));
+  const auto* kind = sources::find_kind(config.kind);
+  if (!kind) return fail(Errc::value, "kind " + config.kind);
+  TRY(auto connector, kind->create(std::move(config), parts_.services));
+  auto entry = std::make_unique<SourceEntry>(SourceEntry{std::move(source), std::move(connector)});
+  return (sources_[id] = std::move(entry)).get();
+}
+
+Pipeline::Prepared Pipeline::prepare(const stream::Entry& entry) {
+  Prepared out{.entry = &entry, .account_id = {}};
+  if (entry.item.problem) return out.problem = entry.item.problem, out;
+  auto source = source_of(entry.source);
+  if (!source) return out.problem = source.error(), out;
+  out.account_id = (*source)->source.account_id;
+  if (entry.item.op != Op::upsert) return out;
+  auto posts = (*source)->connector->normalise(entry.item);
+  if (!posts) return out.problem = posts.error(), out;
+  out.posts = std::move(*posts);
+  for (Post& post : out.posts) {
+    if (post.source.empty()) post.source = (*source)->source.name;
+    if (post.network.empty()) post.network = (*source)->source.network;
+    if (post.source_lang.empty()) post.source_lang = (*source)->source.language;
+    post.text = std::string(text::clip(post.text, settings::kTextMaxPost));
+    out.matches.push_back(parts_.matcher(post));
+  }
+  return out;
+}
+
+Result<std::size_t> Pipeline::step() {
+  // Settings of a source may have changed with any write since; entries are cheap to make anew.
+  if (const auto seen = parts_.db.generation(); sources_.size() > 0 && seen != sources_seen_) sources_.clear();
+  TRY(const auto entries, parts_.journal.next(settings::kIngestBatch));
+  if (entries.empty()) return std::size_t{0};
+  std::vector<Prepared> prepared;
+  prepared.reserve(entries.size());
+  for (const auto& entry : entries) prepared.push_back(prepare(entry));
+  std::set<Id> touched, outbox;
+  const TimeUs now = parts_.services.clock.now();
+  CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {
+    Intake intake(sql, mentions_, parts_.keys, now);
+    std::map<std::pair<Id, std::pair<std::string, std::string>>, std::int64_t> counts;
+    for (Prepared& p : prepared) {
+      const stream::Entry& entry = *p.entry;
+      if (p.problem) {
+        quarantine_.keep(sql, entry, *p.problem);
+        continue;
+      }
+      Outcome outcome{"filtered", "empty"};
+      if (entry.item.op == Op::remove) {
+        TRY(outcome, intake.remove(entry.source, entry.item.native_id));
+      } else if (entry.item.op == Op::remove_author) {
+        TRY(outcome, intake.remove_author(entry.source, entry.item.native_id));
+      }
+      for (std::size_t i = 0; i < p.posts.size(); ++i) {
+        TRY(const Outcome one, intake.take(entry.source, p.account_id, entry.item.revision, entry.received_at,
+                                           std::move(p.posts[i]), std::move(p.matches[i])));
+        if (i == 0 || one.name == "stored") outcome = one;
+      }
+      ++counts[{entry.source, {outcome.name, outcome.reason}}];
+    }
+    for (const auto& [key, n] : counts) count(sql, key.first, key.second.first, key.second.second, n);
+    parts_.journal.finish(sql, entries);
+    touched = intake.touched();
+    outbox = intake.outbox_touched();
+    return done();
+  }));
+  sources_seen_ = parts_.db.generation();
+  for (Id id : touched) parts_.hub.publish("mention", fmt::format(R"({{"id":"{}","views":["needs_answer","all"]}})", id));
+  for (Id id : outbox) parts_.hub.publish("outbox", fmt::format(R"({{"id":"{}","case_id":""}})", id));
+  return entries.size();
+}
+
+void Pipeline::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void Pipeline::run() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      if (stopping_) return;
+    }
+    auto worked = step();
+    if (worked && *worked > 0) continue;
+    if (!worked) log::error("the pipeline stands: {}", worked.error().text());
+    std::unique_lock lock(mutex_);
+    waiting_.wait_for(lock, std::chrono::milliseconds(worked ? 500 : 2000), [&] { return woken_ || stopping_; });
+    woken_ = false;
+  }
+}
+
+void Pipeline::wake() {
+  {
+    std::lock_guard lock(mutex_);
+    woken_ = true;
+  }
+  waiting_.notify_one();
+}
+
+void Pipeline::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  waiting_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace resonanz::ingest

@@ -1,0 +1,64 @@
+#pragma once
+// From the journal to the inbox: normalise → opt-out → match → store. Each entry leaves the journal in the same
+// transaction that stores its outcome and counts it, so every item has exactly one effect (invariants 1–4).
+
+#include <condition_variable>
+#include <thread>
+
+#include "ingest/mentions.h"
+#include "ingest/quarantine.h"
+#include "sources/connector.h"
+#include "sources/source_table.h"
+#include "stream/hub.h"
+#include "stream/journal.h"
+
+namespace resonanz::ingest {
+
+/// The saved queries' answer for a post. Thread-safe.
+using Matcher = std::function<std::vector<Match>(const Post&)>;
+
+class Pipeline {
+ public:
+  struct Parts {
+    store::Database& db;
+    stream::Journal& journal;
+    const privacy::Keys& keys;
+    sources::SourceTable& sources;
+    sources::Services services;
+    stream::Hub& hub;
+    Matcher matcher;
+  };
+
+  explicit Pipeline(Parts parts);
+  ~Pipeline();
+
+  /// Works off up to settings ingest.batch entries; how many there were. Call from one thread.
+  Result<std::size_t> step();
+
+  /// Works in a thread of its own until stop(); wake() says that something arrived (it also looks by itself, because
+  /// the command line may have written to the journal).
+  void start();
+  void wake();
+  void stop();
+
+ private:
+  struct Prepared;
+  struct SourceEntry;
+
+  Prepared prepare(const stream::Entry& entry);
+  Result<SourceEntry*> source_of(Id id);
+  void run();
+
+  Parts parts_;
+  Mentions mentions_;
+  Quarantine quarantine_;
+  std::map<Id, std::unique_ptr<SourceEntry>> sources_;
+  std::uint64_t sources_seen_ = 0;
+
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable waiting_;
+  bool woken_ = false, stopping_ = false;
+};
+
+}  // namespace resonanz::ingest

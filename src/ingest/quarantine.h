@@ -1,0 +1,41 @@
+#pragma once
+// Quarantine, never drop: what cannot be read keeps its bytes and the reason, and can be replayed (invariant 4).
+
+#include <vector>
+
+#include "privacy/keys.h"
+#include "store/database.h"
+#include "stream/journal.h"
+
+namespace resonanz::ingest {
+
+struct Quarantined {
+  Id id = 0;
+  Id source = 0;
+  Error reason;
+  std::string preview;  ///< the first bytes, made valid UTF-8
+  std::int64_t size = 0;
+  TimeUs received_at = 0;
+};
+
+/// Thread-safe.
+class Quarantine {
+ public:
+  Quarantine(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
+
+  /// Inside the pipeline's transaction; counts in the ledger.
+  void keep(soci::session& sql, const stream::Entry& entry, const Error& reason);
+  /// Newest first, below `before` (0: from the newest); `source` 0 means all.
+  Result<std::vector<Quarantined>> list(Id source, Id before, int limit);
+  Result<std::int64_t> size();
+  /// Puts the bytes back into the journal; the ledger counts them as no longer quarantined.
+  Status replay(Id id, const std::string& actor, TimeUs now);
+  /// Drops the bytes; the ledger moves them to filtered(discarded), the reason goes into the audit log.
+  Status discard(Id id, const std::string& reason, const std::string& actor, TimeUs now);
+
+ private:
+  store::Database& db_;
+  const privacy::Keys& keys_;
+};
+
+}  // namespace resonanz::ingest

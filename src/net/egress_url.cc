@@ -1,0 +1,82 @@
+#include "net/egress_url.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+
+namespace resonanz::net {
+namespace {
+
+struct UrlFree {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using Url = std::unique_ptr<CURLU, UrlFree>;
+
+// ws and wss are unknown to this libcurl: NON_SUPPORT_SCHEME; spaces and raw UTF-8 in paths are common: URLENCODE.
+constexpr unsigned kSet = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
+
+std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url, which, &text, flags) != CURLUE_OK) return {};
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+std::string_view trim(std::string_view text) {
+  const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// Long or secret-looking tails stay out of messages.
+std::string shown(std::string_view url) { return std::string(url.substr(0, std::min(url.find('?'), std::size_t{200}))); }
+
+Result<Url> set(Url url, std::string_view text) {
+  text = trim(text);
+  if (has_control(text)) return fail(Errc::address, "control characters in the address");
+  if (const auto status = curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(), kSet); status != CURLUE_OK)
+    return fail(Errc::address, fmt::format("{} ({})", shown(text), curl_url_strerror(status)));
+  return url;
+}
+
+std::string default_port(std::string_view scheme) { return scheme == "https" || scheme == "wss" ? "443" : "80"; }
+
+}  // namespace
+
+Result<Target> parse_target(std::string_view text) {
+  TRY(const Url url, set(Url(curl_url()), text));
+  Target target;
+  target.scheme = part(url.get(), CURLUPART_SCHEME);
+  if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ws" && target.scheme != "wss")
+    return fail(Errc::address, fmt::format("\"{}\" is not http or https", target.scheme));
+  if (!part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty())
+    return fail(Errc::address, "a user name or password in the address");
+  target.host = part(url.get(), CURLUPART_HOST);
+  if (target.host.empty()) return fail(Errc::address, shown(text));
+  for (char& c : target.host)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  if (target.host.front() == '[') target.host = target.host.substr(1, target.host.size() - 2);
+  target.port = part(url.get(), CURLUPART_PORT);
+  if (target.port.empty()) target.port = default_port(target.scheme);
+  curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  target.path = part(url.get(), CURLUPART_PATH);
+  if (target.path.empty()) target.path = "/";
+  if (const std::string query = part(url.get(), CURLUPART_QUERY); !query.empty()) target.path += "?" + query;
+  target.url = part(url.get(), CURLUPART_URL);
+  return target;
+}
+
+Result<std::string> resolve_url(std::string_view base, std::string_view reference) {
+  TRY(Url url, set(Url(curl_url()), base));
+  TRY(url, set(std::move(url), reference));
+  TRY(Target target, parse_target(part(url.get(), CURLUPART_URL)));
+  return target.url;
+}
+
+}  // namespace resonanz::net

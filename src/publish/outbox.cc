@@ -1,0 +1,205 @@
+#include "publish/outbox.h"
+
+#include <sodium.h>
+
+#include "audit/audit.h"
+#include "cases/case_rows.h"
+#include "ingest/mentions.h"
+
+namespace resonanz::publish {
+namespace {
+
+std::string hash_of(const std::string& text) {
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  std::string out(2 * sizeof digest + 1, '\0');
+  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
+  out.pop_back();
+  return out;
+}
+
+void give_draft_back(soci::session& sql, const Item& item, TimeUs now) {
+  sql << "UPDATE cases SET draft_text = :t, draft_lang = :l, draft_version = draft_version + 1, draft_by = :u, "
+         "draft_at = :now WHERE id = :c AND draft_text = ''",
+      soci::use(item.text), soci::use(item.lang), soci::use(item.user), soci::use(now), soci::use(item.case_id);
+}
+
+}  // namespace
+
+void Outbox::announce(const Item& item) {
+  hub_.publish("outbox", fmt::format(R"({{"id":"{}","case_id":"{}"}})", item.id, item.case_id));
+}
+
+Result<Item> Outbox::reply(const NewReply& reply) {
+  if (reply.text.empty()) return fail(Errc::value, "text");
+  const TimeUs now = clock_.now(), not_before = now + reply.hold_us;
+  auto made = db_.write([&](soci::session& sql) -> Result<Item> {
+    Id known = 0;
+    sql << "SELECT id FROM outbox WHERE key = :k", soci::use(reply.key), soci::into(known);
+    if (known != 0) return one(sql, known);
+    TRY(const cases::Case the_case, cases::load_case(sql, reply.case_id));
+    if (the_case.state == cases::State::closed) return fail(Errc::closed);
+    // The newest word of the other side is what gets the answer.
+    Id source = 0, target = 0;
+    sql << "SELECT source_id, id FROM mentions WHERE conversation_id = :c AND deleted_at IS NULL "
+           "ORDER BY created_at DESC, id DESC LIMIT 1",
+        soci::use(the_case.conversation), soci::into(source), soci::into(target);
+    if (target == 0) return fail(Errc::deleted);
+    const Id id = next_id(now);
+    const std::string hash = hash_of(reply.text);
+    sql << "INSERT INTO outbox (id, key, source_id, case_id, reply_to, user_id, text, lang, approved_by, approved_hash, "
+           "state, created_at, not_before) VALUES (:id, :k, :s, :c, :m, :u, :t, :l, :a, :h, 'queued', :now, :nb)",
+        soci::use(id), soci::use(reply.key), soci::use(source), soci::use(reply.case_id), soci::use(target),
+        soci::use(reply.user), soci::use(reply.text), soci::use(reply.lang), soci::use(reply.user), soci::use(hash),
+        soci::use(now), soci::use(not_before);
+    sql << "UPDATE cases SET draft_text = '', draft_version = draft_version + 1, draft_by = :u, draft_at = :now, "
+           "first_answer_at = COALESCE(first_answer_at, :now2) WHERE id = :c",
+        soci::use(reply.user), soci::use(now), soci::use(now), soci::use(reply.case_id);
+    sql << "UPDATE conversations SET waiting = 0 WHERE id = :c", soci::use(the_case.conversation);
+    audit::append(sql, now, {id_text(reply.user), "outbox.approve", "outbox " + id_text(id), "case " + id_text(reply.case_id)});
+    return one(sql, id);
+  });
+  if (made) announce(*made);
+  return made;
+}
+
+Result<Item> Outbox::cancel(Id id, Id user) {
+  const TimeUs now = clock_.now();
+  auto changed = db_.write([&](soci::session& sql) -> Result<Item> {
+    TRY(const Item item, one(sql, id));
+    if (item.state != "queued") return fail(Errc::left);
+    sql << "UPDATE outbox SET state = 'cancelled' WHERE id = :id", soci::use(id);
+    sql << "UPDATE conversations SET waiting = 1 WHERE id = (SELECT conversation_id FROM cases WHERE id = :c)",
+        soci::use(item.case_id);
+    give_draft_back(sql, item, now);
+    audit::append(sql, now, {id_text(user), "outbox.cancel", "outbox " + id_text(id), ""});
+    return one(sql, id);
+  });
+  if (changed) announce(*changed);
+  return changed;
+}
+
+Result<Item> Outbox::retry(Id id, Id user) {
+  const TimeUs now = clock_.now();
+  auto changed = db_.write([&](soci::session& sql) -> Result<Item> {
+    TRY(const Item item, one(sql, id));
+    if (item.state != "failed" && item.state != "unknown") return fail(Errc::state, "it has not failed");
+    // An unknown one stays unknown: it is looked for before it is sent.
+    const std::string state = item.state == "failed" ? "queued" : "unknown";
+    sql << "UPDATE outbox SET state = :s, attempts = 0, not_before = :now, error_code = '', error_detail = '' WHERE id = :id",
+        soci::use(state), soci::use(now), soci::use(id);
+    audit::append(sql, now, {id_text(user), "outbox.retry", "outbox " + id_text(id), ""});
+    return one(sql, id);
+  });
+  if (changed) announce(*changed);
+  return changed;
+}
+
+Status Outbox::recover() {
+  return db_.write([](soci::session& sql) -> Status {
+    sql << "UPDATE outbox SET state = 'unknown' WHERE state = 'sending'";
+    return done();
+  });
+}
+
+Result<bool> Outbox::begin(Id id) {
+  return db_.write([&](soci::session& sql) -> Result<bool> {
+    TRY(const Item item, one(sql, id));
+    if (item.state != "queued") return false;
+    if (hash_of(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
+    sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id", soci::use(id);
+    return true;
+  });
+}
+
+Status Outbox::sent(const Item& item, const sources::Receipt& receipt) {
+  const TimeUs now = clock_.now();
+  const std::string state = receipt.held ? "held" : "sent", native = keys_.native_key(item.source, receipt.native_id);
+  auto status = db_.write([&](soci::session& sql) -> Status {
+    sql << "UPDATE outbox SET state = :s, sent_at = :now, native_id = :n, native_key = :k, url = :u, error_code = '', "
+           "error_detail = '' WHERE id = :id",
+        soci::use(state), soci::use(now), soci::use(receipt.native_id), soci::use(native), soci::use(receipt.url),
+        soci::use(item.id);
+    audit::append(sql, now, {"system", "outbox.sent", "outbox " + id_text(item.id), state});
+    return done();
+  });
+  if (status) announce(item);
+  return status;
+}
+
+Status Outbox::failed(const Item& item, const Error& error, TimeUs retry_at, bool unknown) {
+  const std::string state = unknown ? "unknown" : retry_at ? "queued" : "failed", code(code_of(error.code));
+  auto status = db_.write([&](soci::session& sql) -> Status {
+    sql << "UPDATE outbox SET state = :s, not_before = CASE WHEN :r = 0 THEN not_before ELSE :r2 END, error_code = :c, "
+           "error_detail = :d WHERE id = :id",
+        soci::use(state), soci::use(retry_at), soci::use(retry_at), soci::use(code), soci::use(error.detail),
+        soci::use(item.id);
+    return done();
+  });
+  if (status) announce(item);
+  return status;
+}
+
+Result<sources::Outgoing> Outbox::outgoing(const Item& item) {
+  return db_.read([&](soci::session& sql) -> Result<sources::Outgoing> {
+    sources::Outgoing out{item.key, item.text, item.lang, "", "", ""};
+    if (item.reply_to == 0) return out;
+    TRY(const auto mention, ingest::Mentions(keys_).load(sql, item.reply_to));
+    if (mention.deleted_at) return fail(Errc::deleted);
+    out.reply_to = mention.post.id;
+    out.reply_ref = mention.post.reply_ref;
+    return out;
+  });
+}
+
+Result<Item> Outbox::one(soci::session& sql, Id id) {
+  TRY(auto found, select(sql, "id = :a", id, 1));
+  if (found.empty()) return fail(Errc::not_found);
+  return std::move(found.front());
+}
+
+Result<Item> Outbox::find(Id id) {
+  return db_.read([&](soci::session& sql) { return one(sql, id); });
+}
+
+Result<std::vector<Item>> Outbox::of_case(Id case_id) {
+  return db_.read([&](soci::session& sql) { return select(sql, "case_id = :a ORDER BY created_at", case_id, 10'000); });
+}
+
+Result<std::vector<Item>> Outbox::due(int limit) {
+  const TimeUs now = clock_.now();
+  return db_.read([&](soci::session& sql) {
+    return select(sql, "state IN ('queued', 'unknown') AND not_before <= :a ORDER BY not_before, id", now, limit);
+  });
+}
+
+Result<std::vector<Item>> Outbox::select(soci::session& sql, const std::string& where, Id argument, int limit) {
+  std::vector<Item> out;
+  Item row;
+  std::string code, detail;
+  TimeUs sent = 0, deleted = 0;
+  soci::indicator sent_set, deleted_set, case_set, reply_set;
+  soci::statement query =
+      (sql.prepare << "SELECT id, source_id, case_id, reply_to, user_id, key, text, lang, state, attempts, created_at, "
+                      "not_before, sent_at, deleted_at, error_code, error_detail, url, native_id, approved_hash "
+                      "FROM outbox WHERE " + where + " LIMIT :n",
+       soci::use(argument), soci::use(limit), soci::into(row.id), soci::into(row.source),
+       soci::into(row.case_id, case_set), soci::into(row.reply_to, reply_set), soci::into(row.user),
+       soci::into(row.key), soci::into(row.text), soci::into(row.lang), soci::into(row.state), soci::into(row.attempts),
+       soci::into(row.created_at), soci::into(row.not_before), soci::into(sent, sent_set),
+       soci::into(deleted, deleted_set), soci::into(code), soci::into(detail), soci::into(row.url),
+       soci::into(row.native_id), soci::into(row.approved_hash));
+  query.execute();
+  while (query.fetch()) {
+    Item item = row;
+    if (case_set != soci::i_ok) item.case_id = 0;
+    if (reply_set != soci::i_ok) item.reply_to = 0;
+    if (sent_set == soci::i_ok) item.sent_at = sent;
+    if (deleted_set == soci::i_ok) item.deleted_at = deleted;
+    if (const auto errc = errc_from_code(code)) item.error = fail(*errc, detail);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace resonanz::publish

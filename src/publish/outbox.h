@@ -1,0 +1,76 @@
+#pragma once
+// What leaves the house: durable, approved, sent once, with a receipt. An item's state moves
+// queued → sending → sent | held | failed | unknown; "sending" found at a start means that nobody knows, so the
+// network is asked before anything is tried again (invariant 5).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/clock.h"
+#include "privacy/keys.h"
+#include "sources/connector.h"
+#include "store/database.h"
+#include "stream/hub.h"
+
+namespace resonanz::publish {
+
+struct Item {
+  Id id = 0;
+  Id source = 0, case_id = 0, reply_to = 0, user = 0;
+  std::string key, text, lang, state;
+  int attempts = 0;
+  TimeUs created_at = 0, not_before = 0;
+  std::optional<TimeUs> sent_at, deleted_at;
+  std::optional<Error> error;
+  std::string url, native_id, approved_hash;
+};
+
+struct NewReply {
+  Id case_id = 0, user = 0;
+  std::string text, lang;
+  std::string key;      ///< idempotency key: the same key gives the same item
+  TimeUs hold_us = 0;   ///< how long it can be taken back
+};
+
+/// Thread-safe.
+class Outbox {
+ public:
+  Outbox(store::Database& db, const privacy::Keys& keys, stream::Hub& hub, const host::Clock& clock)
+      : db_(db), keys_(keys), hub_(hub), clock_(clock) {}
+
+  /// Approved by who writes it; empties the case's draft. Errors: not_found, closed, deleted, value.
+  Result<Item> reply(const NewReply& reply);
+  /// Takes a queued item back; its text becomes the draft again. Error left once it has.
+  Result<Item> cancel(Id id, Id user);
+  /// Tries a failed or unknown item again.
+  Result<Item> retry(Id id, Id user);
+
+  Result<Item> find(Id id);
+  Result<std::vector<Item>> of_case(Id case_id);
+
+  // For the sender.
+  /// Marks what was under way when the program ended as unknown.
+  Status recover();
+  /// Items that may be sent or looked for now, oldest first.
+  Result<std::vector<Item>> due(int limit);
+  /// queued → sending; false if it was taken back meanwhile, or its text is not the one that was approved.
+  Result<bool> begin(Id id);
+  Status sent(const Item& item, const sources::Receipt& receipt);
+  /// `retry_at` 0: final. `unknown`: it may have arrived.
+  Status failed(const Item& item, const Error& error, TimeUs retry_at, bool unknown);
+  /// What the connector needs to answer the post: its native id and reply reference.
+  Result<sources::Outgoing> outgoing(const Item& item);
+
+ private:
+  Result<std::vector<Item>> select(soci::session& sql, const std::string& where, Id argument, int limit);
+  Result<Item> one(soci::session& sql, Id id);
+  void announce(const Item& item);
+
+  store::Database& db_;
+  const privacy::Keys& keys_;
+  stream::Hub& hub_;
+  const host::Clock& clock_;
+};
+
+}  // namespace resonanz::publish

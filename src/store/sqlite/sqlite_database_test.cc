@@ -1,0 +1,74 @@
+#include "store/sqlite/sqlite_database.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace resonanz::store {
+namespace {
+
+struct SqliteDatabase : testing::Test {
+  std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("resonanz-store-{}", getpid());
+  void SetUp() override { std::filesystem::create_directories(folder); }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+  Result<std::unique_ptr<Database>> open() { return open_sqlite({.path = folder / "resonanz.db"}); }
+};
+
+TEST_F(SqliteDatabase, AnErrorRollsTheWholeTransactionBack) {
+  auto db = open();
+  ASSERT_TRUE(db.ok()) << db.error().text();
+  const Status status = (*db)->write([](soci::session& sql) -> Status {
+    sql << "INSERT INTO settings VALUES ('a', '1')";
+    return fail(Errc::value, "no");
+  });
+  EXPECT_EQ(status.error().code, Errc::value);
+  const Status broken = (*db)->write([](soci::session& sql) -> Status {
+    sql << "INSERT INTO settings VALUES ('a', '1')";
+    sql << "INSERT INTO no_such_table VALUES (1)";
+    return done();
+  });
+  EXPECT_EQ(broken.error().code, Errc::store);
+  const auto count = (*db)->read([](soci::session& sql) -> Result<int> {
+    int n = -1;
+    sql << "SELECT count(*) FROM settings", soci::into(n);
+    return n;
+  });
+  EXPECT_EQ(*count, 0);
+}
+
+TEST_F(SqliteDatabase, WalWithFullSynchronousAndSecureDelete) {
+  auto db = open();
+  ASSERT_TRUE(db.ok());
+  const Status status = (*db)->write([](soci::session& sql) -> Status {
+    int synchronous = 0, secure = 0;
+    sql << "PRAGMA synchronous", soci::into(synchronous);
+    sql << "PRAGMA secure_delete", soci::into(secure);
+    EXPECT_EQ(synchronous, 2);
+    EXPECT_EQ(secure, 1);
+    return done();
+  });
+  EXPECT_TRUE(status.ok());
+}
+
+TEST_F(SqliteDatabase, ANewerSchemaIsRefused) {
+  { ASSERT_TRUE(open().ok()); }
+  {
+    soci::session sql("sqlite3", (folder / "resonanz.db").string());
+    sql << "PRAGMA user_version=999";
+  }
+  EXPECT_EQ(open().error().code, Errc::store);
+}
+
+TEST_F(SqliteDatabase, TheAuditLogIsAppendOnly) {
+  auto db = open();
+  ASSERT_TRUE(db.ok());
+  auto run = [&](const char* statement) {
+    return (*db)->write([&](soci::session& sql) -> Status { return sql << statement, done(); });
+  };
+  ASSERT_TRUE(run("INSERT INTO audit (at, actor, action, object, detail, hash) VALUES (1, 'a', 'b', 'c', '', 'x')").ok());
+  EXPECT_FALSE(run("UPDATE audit SET actor = 'z'").ok());
+  EXPECT_FALSE(run("DELETE FROM audit").ok());
+}
+
+}  // namespace
+}  // namespace resonanz::store
