@@ -12,6 +12,10 @@ export interface Format {
   /** "2 h 41 min" */
   duration: (seconds: number) => string;
   day: (iso: string) => string;
+  /** Only the number, for the axis of a chart. */
+  dayNumber: (iso: string) => string;
+  /** The day by name within a week, else the date. */
+  nearDay: (iso: string, now: Date) => string;
   weekday: (iso: string) => string;
 }
 
@@ -34,6 +38,7 @@ export function makeFormat(language: string, timeZone?: string): Format {
   const date = dates({ day: "numeric", month: "short", year: "numeric" });
   const short = dates({ day: "numeric", month: "short" });
   const weekdayTime = dates({ weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const dayName = dates({ weekday: "long" });
   const dayKey = dates({ year: "numeric", month: "2-digit", day: "2-digit" });
   const when = (iso: string, now: Date) => {
     const then = new Date(iso);
@@ -57,6 +62,8 @@ export function makeFormat(language: string, timeZone?: string): Format {
     when,
     duration: (seconds) => duration(seconds, language),
     day: short,
+    dayNumber: dates({ day: "numeric" }),
+    nearDay: (iso, now) => (Math.abs(new Date(iso).getTime() - now.getTime()) < 6 * DAY ? dayName(iso) : short(iso)),
     weekday: dates({ weekday: "short", day: "numeric", month: "numeric" }),
   };
 }

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Author, UserRef } from "@/api/schema";
 import css from "./avatar.module.css";
 
-const tones = ["acc", "pos", "ok", "warn", "neg"] as const;
+const tones = ["acc", "pos", "ok", "warn"] as const;
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);

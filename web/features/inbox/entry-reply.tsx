@@ -19,8 +19,10 @@ export function ReplyBubble({ entry, mentionId, channel }: { entry: ReplyEntry; 
       <UserAvatar user={entry.by} />
       <div className={css.bub} data-state={entry.state}>
         <div className={css.meta}>
-          <b>{entry.by.name}</b>
-          {entry.by.title && <span>, {entry.by.title}</span>}
+          <span>
+            <b>{entry.by.name}</b>
+            {entry.by.title && `, ${entry.by.title}`}
+          </span>
           <span>· {format.when(entry.sent_at ?? entry.at, now)}</span>
           <Delivery entry={entry} channel={channel} />
         </div>

@@ -39,20 +39,31 @@ export function ListItem({ mention, on, search }: { mention: Mention; on: boolea
       <span className={css.text} lang={mention.lang || undefined}>
         {mention.deleted ? <i className="dimmer">{t("inbox.deleted")}</i> : <Snippet mention={mention} />}
       </span>
-      <span className={css.chips}>
-        {mention.kind !== "post" && <Chip>{t(`kind.${mention.kind}`)}</Chip>}
-        {mention.queries.slice(0, 2).map((query) => (
-          <Chip key={query.id}>{query.name}</Chip>
-        ))}
-        {mention.similar > 0 && <Chip>{t("inbox.similar", { count: mention.similar })}</Chip>}
-        {mention.case && <Chip tone="acc">{mention.case.assignee.name}</Chip>}
-        {mention.case?.promise_due && mention.case.state !== "closed" && (
-          <Chip tone="warn">{t("inbox.promise", { when: format.weekday(mention.case.promise_due) })}</Chip>
-        )}
-        {mention.case && mention.case.state !== "open" && <Chip tone="ok">{t(`caseState.${mention.case.state}`)}</Chip>}
-        {mention.dismissed && <Chip>{t("inbox.dismissed")}</Chip>}
-      </span>
+      <Chips mention={mention} />
     </Link>
+  );
+}
+
+/** What is due and whose it is first; what it is after that. */
+function Chips({ mention }: { mention: Mention }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const item = mention.case;
+  return (
+    <span className={css.chips}>
+      {item?.promise_due && item.state !== "closed" && (
+        <Chip tone="warn">{t("inbox.promise", { when: format.nearDay(item.promise_due, now) })}</Chip>
+      )}
+      {item && <Chip tone="acc">{item.assignee.name}</Chip>}
+      {item && item.state !== "open" && <Chip tone="ok">{t(`caseState.${item.state}`)}</Chip>}
+      {mention.dismissed && <Chip>{t("inbox.dismissed")}</Chip>}
+      {mention.similar > 0 && <Chip>{t("inbox.similar", { count: mention.similar })}</Chip>}
+      {mention.kind !== "post" && <Chip>{t(`kind.${mention.kind}`)}</Chip>}
+      {mention.queries.slice(0, 2).map((query) => (
+        <Chip key={query.id}>{query.name}</Chip>
+      ))}
+    </span>
   );
 }
 

@@ -133,21 +133,19 @@ function band(series: Overview["series"], x: (index: number) => number, y: (valu
   return `M${[...upper, ...lower].join("L")}Z`;
 }
 
-/** Names the days under the line, as many as there is room for. */
+/** Names the days under the line, as many as there is room for; the month only where it begins. */
 function Days({ overview, x, plot }: { overview: Overview; x: (index: number) => number; plot: number }) {
   const format = useFormat();
   const starts = overview.series.flatMap((point, index) => {
-    const day = format.day(point.at);
     const before = overview.series[index - 1];
-    return index === 0 || (before && format.day(before.at) !== day) ? [{ day, index }] : [];
+    return before && format.day(before.at) !== format.day(point.at) ? [{ at: point.at, index }] : [];
   });
-  const every = Math.ceil(starts.length / Math.max(1, Math.floor(plot / 64)));
+  const every = Math.ceil(starts.length / Math.max(1, Math.floor(plot / 52)));
   return starts
-    .filter((_, n) => n % every === 0)
-    .filter(({ index }) => x(index) < plot - 30)
-    .map(({ day, index }) => (
-      <text key={index} className={css.axis} x={x(index) + 2} y={HEIGHT + 17}>
-        {day}
+    .filter(({ index }, n) => n % every === 0 && x(index) < plot - 24)
+    .map(({ at, index }, n) => (
+      <text key={index} className={css.axis} x={x(index)} y={HEIGHT + 17}>
+        {n === 0 || Number.parseInt(format.dayNumber(at), 10) <= every ? format.day(at) : format.dayNumber(at)}
       </text>
     ));
 }

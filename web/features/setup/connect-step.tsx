@@ -55,14 +55,16 @@ export function ConnectStep({
       }}
     >
       <p className="dim">{local(kind.description)}</p>
-      {kind.fields.map((field) => (
-        <KindField
-          key={field.key}
-          field={field}
-          value={values[field.key]}
-          onChange={(value) => change(field.key, value)}
-        />
-      ))}
+      {kind.fields
+        .filter((field) => !field.hidden)
+        .map((field) => (
+          <KindField
+            key={field.key}
+            field={field}
+            value={values[field.key]}
+            onChange={(value) => change(field.key, value)}
+          />
+        ))}
       <ProblemNote error={probe.error} />
       {found && (
         <div className={css.found} role="status">

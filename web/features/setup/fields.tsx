@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { SourceField } from "@/api/schema";
 import { useLocal } from "@/i18n/use-local";
 
+const namedOptions = ["both", "posts", "comments"] as const;
+
 export type Value = string | number | boolean | string[];
 export type Values = Record<string, Value>;
 
@@ -48,6 +50,10 @@ interface Props {
 export function KindField({ field, value, onChange }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
+  const optionLabel = (option: string) => {
+    const known = namedOptions.find((name) => name === option);
+    return known ? t(`option.${known}`) : option;
+  };
   const shared = { label: local(field.label), description: local(field.help) || undefined, required: field.required };
   const text = Array.isArray(value) ? value.join("\n") : String(value ?? "");
   switch (field.type) {
@@ -60,19 +66,24 @@ export function KindField({ field, value, onChange }: Props) {
           onChange={(event) => onChange(event.currentTarget.checked)}
         />
       );
-    case "integer":
     case "number":
       return (
         <NumberInput
           {...shared}
           value={typeof value === "number" || typeof value === "string" ? value : ""}
           onChange={onChange}
-          allowDecimal={field.type === "number"}
+          allowDecimal={false}
         />
       );
-    case "choice":
+    case "select":
       return (
-        <Select {...shared} data={field.choices ?? []} value={text || null} onChange={(next) => onChange(next ?? "")} />
+        <Select
+          {...shared}
+          data={(field.options ?? []).map((option) => ({ value: option, label: optionLabel(option) }))}
+          allowDeselect={!field.required && field.default === undefined}
+          value={text || null}
+          onChange={(next) => onChange(next ?? "")}
+        />
       );
     case "list":
       return (
