@@ -2,7 +2,7 @@
 """Tags, mentions, cashtags and URLs of the twitter-text vectors: each that must be found is found by its own query.
 
 What query-language.md decides otherwise is not asked: "RT@name" is an address, not a name (KNOWN), and CJK text ends a
-URL (KNOWN), for people write it right behind."""
+URL (KNOWN), for people write it right behind. What twitter-text must not find is not asked: the rules differ there."""
 import json
 import pathlib
 import subprocess
@@ -45,11 +45,12 @@ def main():
         result = subprocess.run([sys.argv[1], "match", "--skip-invalid", "--queries", folder / "queries", folder / "posts"],
                                 capture_output=True, text=True, check=True)
     found = {(row["post"], query) for row in map(json.loads, result.stdout.splitlines()) for query in row["queries"]}
-    missed = [(key, *rest) for key, (post, *rest) in wanted.items()
-              if (post, key) not in found and not rest[-1].lower().startswith(KNOWN)]
-    for key, group, query, text in missed:
+    known = {key for key, row in wanted.items() if row[-1].lower().startswith(KNOWN) and (row[0], key) not in found}
+    missed = [(key, *row[1:]) for key, row in wanted.items() if (row[0], key) not in found and key not in known]
+    for _, group, query, text in missed:
         print(f"FAILED {group}: {query!r} in {text!r}")
-    print(f"{len(wanted) - len(missed)} passed, {len(missed)} failed")
+    print(f"{len(known)} known deviations, not counted")
+    print(f"{len(wanted) - len(missed) - len(known)} passed, {len(missed)} failed")
     return 1 if missed else 0
 
 
