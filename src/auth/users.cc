@@ -95,7 +95,7 @@ std::string from_base64(std::string_view text) {
 Status keep_an_administrator(soci::session& sql) {
   int left = 0;
   sql << "SELECT count(*) FROM users WHERE role = 'admin' AND active = 1", soci::into(left);
-  if (left == 0) return fail(Errc::state, "the last administrator stays one");
+  if (left == 0) return fail(Errc::last_admin);
   return done();
 }
 
@@ -139,7 +139,7 @@ Result<User> Users::add(const NewUser& user, const std::string& actor, TimeUs no
   return db_.write([&](soci::session& sql) -> Result<User> {
     int taken = 0;
     sql << "SELECT count(*) FROM users WHERE login = :login", soci::use(login), soci::into(taken);
-    if (taken > 0) return fail(Errc::conflict, "this login is taken");
+    if (taken > 0) return fail(Errc::name_taken);
     const std::string role(name_of(user.role));
     sql << "INSERT INTO users (id, login, name, title, role, language, password_hash, created_at) "
            "VALUES (:id, :login, :name, :title, :role, :language, :hash, :now)",

@@ -43,9 +43,9 @@ class Users {
  public:
   explicit Users(store::Database& db) : db_(db) {}
 
-  /// Errors: value (empty login or name, short password), conflict (login taken).
+  /// Errors: value (empty login or name, short password), name_taken.
   Result<User> add(const NewUser& user, const std::string& actor, TimeUs now);
-  /// Errors: not_found, value, state (the last active administrator stays one). A new password ends all sessions.
+  /// Errors: not_found, value, last_admin. A new password ends all sessions.
   Result<User> change(Id id, const UserPatch& patch, const std::string& actor, TimeUs now);
   /// `bytes` is a PNG, JPEG or WebP picture up to 2 MB. Errors: value, too_large.
   Result<User> set_face(Id id, std::string_view bytes, const std::string& actor, TimeUs now);

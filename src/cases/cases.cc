@@ -60,10 +60,10 @@ Result<Id> Cases::take(Id mention, Id user, const std::string& reason) {
   const TimeUs now = clock_.now();
   auto taken = db_.write([&](soci::session& sql) -> Result<Id> {
     TRY(const Taken row, mention_row(sql, mention));
-    if (row.deleted) return fail(Errc::gone, "the post was deleted on the network");
+    if (row.deleted) return fail(Errc::deleted);
     const auto existing = case_of_conversation(sql, row.conversation);
     if (existing && existing->state != State::closed && existing->assignee != user)
-      return fail(Errc::conflict, "a colleague has taken it");
+      return fail(Errc::taken);
     const std::string why = reason.empty() ? "dialogue" : reason;
     Id id = 0;
     if (existing) {
@@ -150,7 +150,7 @@ Status Cases::snooze(Id case_id, TimeUs until, Id user) {
   const TimeUs now = clock_.now();
   if (until <= now) return fail(Errc::value, "until (it lies in the past)");
   return change(case_id, [&](soci::session& sql, const Case& the_case) -> Status {
-    if (the_case.state == State::closed) return fail(Errc::state, "the case is closed");
+    if (the_case.state == State::closed) return fail(Errc::closed);
     sql << "UPDATE cases SET state = 'snoozed', snoozed_until = :t WHERE id = :id", soci::use(until), soci::use(case_id);
     add_event(sql, case_id, now, user, "snoozed", format_rfc3339(until));
     return done();
@@ -176,7 +176,7 @@ Result<Draft> Cases::save_draft(Id case_id, const std::string& text, const std::
   const TimeUs now = clock_.now();
   return db_.write([&](soci::session& sql) -> Result<Draft> {
     TRY(const Case the_case, load_case(sql, case_id));
-    if (the_case.draft.version != version) return fail(Errc::conflict, "the draft");
+    if (the_case.draft.version != version) return fail(Errc::conflict);
     const Draft draft{text, lang, version + 1, user, now};
     sql << "UPDATE cases SET draft_text = :t, draft_lang = :l, draft_version = :v, draft_by = :u, draft_at = :now "
            "WHERE id = :id",

@@ -15,7 +15,7 @@ class Cases {
   Cases(store::Database& db, stream::Hub& hub, const host::Clock& clock) : db_(db), hub_(hub), clock_(clock) {}
 
   /// Opens a case on the mention's conversation, with `user` accountable, and the author's name for `reason`.
-  /// Errors: conflict if somebody else has it; gone if the network deleted the post.
+  /// Errors: taken if somebody else has it; deleted if the network deleted the post.
   Result<Id> take(Id mention, Id user, const std::string& reason);
   /// "No answer needed", and back.
   Status dismiss(Id mention, Id user);

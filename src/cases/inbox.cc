@@ -44,6 +44,8 @@ struct Where {
     if (query)
       text += fmt::format(" AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})",
                           query);
+    if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
+    if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
   }
   std::string text;
   Id user, source, query;

@@ -17,6 +17,7 @@ struct Filter {
   std::string network;
   Id query = 0;
   std::function<bool(ingest::Mention&)> accept;  ///< the search box; may add matches to show
+  TimeUs after = 0, before = 0;  ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;
   int limit = 50;
 };

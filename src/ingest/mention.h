@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "listen/evaluate.h"
 #include "model/post.h"
 
 namespace resonanz::ingest {
@@ -19,6 +20,13 @@ struct Match {
   Id query = 0;
   std::vector<Span> spans;
 };
+
+/// A query's hit as it is stored.
+inline Match match_from(Id query, const std::vector<listen::Span>& spans) {
+  Match match{query, {}};
+  for (const auto& span : spans) match.spans.push_back({span.field == listen::Field::title, span.begin, span.end});
+  return match;
+}
 
 struct Mention {
   Id id = 0;

@@ -19,6 +19,7 @@ struct Item {
   std::string native_id;  ///< with the source and revision the unique key; may be empty where `problem` is set
   std::string revision;   ///< changes when the content changes: a rev, a date, or a hash of the payload
   std::string payload;    ///< what the connector's normalise() reads
+  std::size_t line = 0;   ///< row of the file it came from, from 1; 0 where there is none
   std::optional<Error> problem{};  ///< set: these bytes cannot be read, keep them in quarantine
 };
 

@@ -175,7 +175,7 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
       if (head) request.method = "GET";
       stream.expires_never();
       Response response;
-      if (readable) response = co_await asio::co_spawn(work_, handler_(std::move(request)), asio::use_awaitable);
+      if (readable) response = co_await asio::co_spawn(asio::make_strand(work_), handler_(std::move(request)), asio::use_awaitable);
       else response = plain(400, "this address cannot be read");
       if (response.events) {
         co_await stream_events(stream, std::move(response), version);

@@ -38,13 +38,13 @@ Result<Item> Outbox::reply(const NewReply& reply) {
     sql << "SELECT id FROM outbox WHERE key = :k", soci::use(reply.key), soci::into(known);
     if (known != 0) return one(sql, known);
     TRY(const cases::Case the_case, cases::load_case(sql, reply.case_id));
-    if (the_case.state == cases::State::closed) return fail(Errc::state, "the case is closed");
+    if (the_case.state == cases::State::closed) return fail(Errc::closed);
     // The newest word of the other side is what gets the answer.
     Id source = 0, target = 0;
     sql << "SELECT source_id, id FROM mentions WHERE conversation_id = :c AND deleted_at IS NULL "
            "ORDER BY created_at DESC, id DESC LIMIT 1",
         soci::use(the_case.conversation), soci::into(source), soci::into(target);
-    if (target == 0) return fail(Errc::gone, "the post was deleted on the network");
+    if (target == 0) return fail(Errc::deleted);
     const Id id = next_id(now);
     const std::string hash = hash_of(reply.text);
     sql << "INSERT INTO outbox (id, key, source_id, case_id, reply_to, user_id, text, lang, approved_by, approved_hash, "
@@ -67,7 +67,7 @@ Result<Item> Outbox::cancel(Id id, Id user) {
   const TimeUs now = clock_.now();
   auto changed = db_.write([&](soci::session& sql) -> Result<Item> {
     TRY(const Item item, one(sql, id));
-    if (item.state != "queued") return fail(Errc::state, "it has already left");
+    if (item.state != "queued") return fail(Errc::left);
     sql << "UPDATE outbox SET state = 'cancelled' WHERE id = :id", soci::use(id);
     sql << "UPDATE conversations SET waiting = 1 WHERE id = (SELECT conversation_id FROM cases WHERE id = :c)",
         soci::use(item.case_id);
@@ -145,7 +145,7 @@ Result<sources::Outgoing> Outbox::outgoing(const Item& item) {
     sources::Outgoing out{item.key, item.text, item.lang, "", "", ""};
     if (item.reply_to == 0) return out;
     TRY(const auto mention, ingest::Mentions(keys_).load(sql, item.reply_to));
-    if (mention.deleted_at) return fail(Errc::gone, "the post was deleted on the network");
+    if (mention.deleted_at) return fail(Errc::deleted);
     out.reply_to = mention.post.id;
     out.reply_ref = mention.post.reply_ref;
     return out;

@@ -39,9 +39,9 @@ class Outbox {
   Outbox(store::Database& db, const privacy::Keys& keys, stream::Hub& hub, const host::Clock& clock)
       : db_(db), keys_(keys), hub_(hub), clock_(clock) {}
 
-  /// Approved by who writes it; empties the case's draft. Errors: not_found, state (the case is closed), value.
+  /// Approved by who writes it; empties the case's draft. Errors: not_found, closed, deleted, value.
   Result<Item> reply(const NewReply& reply);
-  /// Takes a queued item back; its text becomes the draft again. Error state once it has left.
+  /// Takes a queued item back; its text becomes the draft again. Error left once it has.
   Result<Item> cancel(Id id, Id user);
   /// Tries a failed or unknown item again.
   Result<Item> retry(Id id, Id user);

@@ -22,6 +22,7 @@ bool is_final(Errc code) {
     case Errc::refused:
     case Errc::credentials:
     case Errc::gone:
+    case Errc::deleted:
     case Errc::too_long:
     case Errc::state:
     case Errc::value:
@@ -60,11 +61,14 @@ struct Sender::State : std::enable_shared_from_this<State> {
 
   asio::awaitable<void> handle(Item item) {
     auto connector = connect(item.source);
+    // A connector that failed is made anew next time, with the settings as they are then.
+    const auto forget = [&] { connectors.erase(item.source); };
     auto outgoing = outbox.outgoing(item);
     if (!connector) co_return give_up_or_wait(item, connector.error(), item.state == "unknown");
     if (!outgoing) co_return give_up_or_wait(item, outgoing.error(), item.state == "unknown");
     if (item.state == "unknown") {
       auto found = co_await (*connector)->find_sent(*outgoing);
+      if (!found) forget();
       if (!found) co_return give_up_or_wait(item, found.error(), true);
       if (*found) co_return record(outbox.sent(item, **found));
       record(outbox.failed(item, fail(Errc::timeout, "it did not arrive"), services.clock.now(), false));
@@ -76,6 +80,7 @@ struct Sender::State : std::enable_shared_from_this<State> {
     ++item.attempts;
     auto receipt = co_await (*connector)->send(*outgoing);
     if (receipt) co_return record(outbox.sent(item, *receipt));
+    forget();
     give_up_or_wait(item, receipt.error(), may_have_arrived(receipt.error().code));
   }
 
@@ -88,22 +93,33 @@ struct Sender::State : std::enable_shared_from_this<State> {
     record(outbox.failed(item, error, now + pause.count() * 1000, unknown));
   }
 
-  Result<std::unique_ptr<sources::Connector>> connect(Id source) {
+  /// Kept between sends, because signing in to a network is limited more tightly than writing.
+  Result<sources::Connector*> connect(Id source) {
+    const TimeUs now = services.clock.now();
+    if (auto known = connectors.find(source); known != connectors.end() && now < known->second.until)
+      return known->second.connector.get();
     TRY(sources::Config config, table.config(source));
     const sources::Kind* kind = sources::find_kind(config.kind);
     if (!kind) return fail(Errc::value, "kind " + config.kind);
-    return kind->create(std::move(config), services);
+    TRY(auto made, kind->create(std::move(config), services));
+    return (connectors[source] = Kept{std::move(made), now + 10 * kMinuteUs}).connector.get();
   }
 
   static void record(const Status& status) {
     if (!status) log::error("outbox: {}", status.error().text());
   }
 
+  struct Kept {
+    std::unique_ptr<sources::Connector> connector;
+    TimeUs until = 0;
+  };
+
   asio::any_io_executor executor;
   Outbox& outbox;
   sources::SourceTable& table;
   sources::Services services;
   asio::steady_timer timer;
+  std::map<Id, Kept> connectors;
   bool stopping = false;
 };
 

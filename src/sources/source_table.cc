@@ -67,7 +67,7 @@ Result<Source> SourceTable::add(const NewSource& source, const std::string& acto
   return db_.write([&](soci::session& sql) -> Result<Source> {
     int taken = 0;
     sql << "SELECT count(*) FROM sources WHERE name = :n", soci::use(source.name), soci::into(taken);
-    if (taken) return fail(Errc::conflict, "there is a source of this name");
+    if (taken) return fail(Errc::name_taken);
     sql << "INSERT INTO sources (id, name, kind, language, settings, secrets_sealed, account_id, state, assessment, "
            "approved_by, approved_at, created_at) VALUES (:id, :n, :k, :l, :set, :sec, :acc, :state, :a, :by, :at, :now)",
         soci::use(id), soci::use(source.name), soci::use(source.kind), soci::use(source.language), soci::use(settings),

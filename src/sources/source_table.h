@@ -54,7 +54,7 @@ class SourceTable {
  public:
   SourceTable(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
 
-  /// With an approved assessment it runs at once, else it is paused. Errors: value, conflict (name).
+  /// With an approved assessment it runs at once, else it is paused. Errors: value, name_taken.
   Result<Source> add(const NewSource& source, const std::string& actor, TimeUs now);
   Result<Source> change(Id id, const SourcePatch& patch, const std::string& actor, TimeUs now);
   /// Errors: not_found; purpose when it is to run without an approved assessment.

@@ -1,0 +1,109 @@
+#include "api/call.h"
+
+#include <charconv>
+
+namespace resonanz::api {
+namespace {
+
+Error missing(std::string_view name) { return fail(Errc::value, std::string(name)); }
+
+}  // namespace
+
+Result<Id> Call::id() const {
+  const auto found = path.find("id");
+  const auto parsed = found == path.end() ? std::nullopt : parse_id(found->second);
+  if (!parsed) return fail(Errc::not_found);
+  return *parsed;
+}
+
+Result<json::object> Call::body() const {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.max_depth = 32;
+  auto value = json::parse(request.body, error, {}, options);
+  if (error) return fail(Errc::json, error.message());
+  if (!value.is_object()) return fail(Errc::json, "an object is expected");
+  return std::move(value.as_object());
+}
+
+net::Response ok(const json::value& value, int status) {
+  net::Response out;
+  out.status = status;
+  out.body = json::serialize(value);
+  return out;
+}
+
+net::Response nothing() {
+  net::Response out;
+  out.status = 204;
+  out.content_type.clear();
+  return out;
+}
+
+net::Response problem(const Error& error, std::string_view language) {
+  json::object body{{"type", "about:blank"},
+                    {"title", error.sentence(language)},
+                    {"status", http_status_of(error.code)},
+                    {"code", code_of(error.code)}};
+  // Details of the store and of bugs are for the log, not for the other side.
+  const bool inner = error.code == Errc::store || error.code == Errc::internal || error.code == Errc::keys;
+  if (inner) body["title"] = Error{error.code, "…"}.sentence(language);
+  else if (!error.detail.empty()) body["detail"] = error.detail;
+  if (error.offset) body["offset"] = *error.offset;
+  net::Response out = ok(body, http_status_of(error.code));
+  out.content_type = "application/problem+json";
+  if (error.retry_after_s) out.headers.emplace_back("Retry-After", std::to_string(*error.retry_after_s));
+  return out;
+}
+
+Result<std::string> required_text(const json::object& in, std::string_view name, std::size_t most) {
+  const auto* value = in.if_contains(name);
+  if (!value || !value->is_string()) return missing(name);
+  if (value->as_string().size() > most) return fail(Errc::too_large, std::string(name));
+  return std::string(value->as_string());
+}
+
+Result<std::optional<std::string>> optional_text(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  if (!value || value->is_null()) return std::optional<std::string>();
+  if (!value->is_string()) return missing(name);
+  return std::optional(std::string(value->as_string()));
+}
+
+Result<std::int64_t> required_number(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  if (!value || !value->is_int64()) return missing(name);
+  return value->as_int64();
+}
+
+Result<Id> required_id(const json::object& in, std::string_view name) {
+  TRY(const std::string text, required_text(in, name));
+  const auto id = parse_id(text);
+  if (!id) return missing(name);
+  return *id;
+}
+
+Result<TimeUs> required_time(const json::object& in, std::string_view name) {
+  TRY(const std::string text, required_text(in, name));
+  const auto time = parse_rfc3339(text);
+  if (!time) return missing(name);
+  return *time;
+}
+
+json::object object_or_empty(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  return value && value->is_object() ? value->as_object() : json::object();
+}
+
+int number_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most) {
+  const auto text = request.parameter(name);
+  int value = fallback;
+  if (!text.empty()) std::from_chars(text.data(), text.data() + text.size(), value);
+  return std::clamp(value, least, most);
+}
+
+json::value time_or_null(const std::optional<TimeUs>& time) {
+  return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
+}
+
+}  // namespace resonanz::api

@@ -1,0 +1,53 @@
+#pragma once
+// One request on its way through a route: parse → authorise → call → serialise.
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/json.hpp>
+
+#include <optional>
+#include <string>
+
+#include "api/services.h"
+#include "auth/sessions.h"
+#include "net/server.h"
+
+namespace resonanz::api {
+
+namespace json = boost::json;
+
+struct Call {
+  const net::Request& request;
+  Services& services;
+  std::optional<auth::Session> session;       ///< set for all but public operations
+  std::string language;                       ///< "de" or "en", from the user or Accept-Language
+  std::map<std::string, std::string> path;    ///< values of {names} in the path
+
+  const auth::User& user() const { return session->user; }
+  std::string actor() const { return id_text(session->user.id); }
+  TimeUs now() const { return services.clock.now(); }
+  /// The {id} of the path; not_found where it is not one.
+  Result<Id> id() const;
+  /// The body as a JSON object. Errors: json.
+  Result<json::object> body() const;
+};
+
+using Reply = Result<net::Response>;
+using Operation = boost::asio::awaitable<Reply> (*)(Call& call);
+
+net::Response ok(const json::value& value, int status = 200);
+net::Response nothing();
+net::Response problem(const Error& error, std::string_view language);
+
+// Members of a request's body; errors name the member (Errc::value).
+Result<std::string> required_text(const json::object& in, std::string_view name, std::size_t most = 1'000'000);
+Result<std::optional<std::string>> optional_text(const json::object& in, std::string_view name);
+Result<std::int64_t> required_number(const json::object& in, std::string_view name);
+Result<Id> required_id(const json::object& in, std::string_view name);
+Result<TimeUs> required_time(const json::object& in, std::string_view name);
+json::object object_or_empty(const json::object& in, std::string_view name);
+/// limit=, cursor= and other numbers of the query part, within bounds.
+int number_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most);
+
+json::value time_or_null(const std::optional<TimeUs>& time);
+
+}  // namespace resonanz::api

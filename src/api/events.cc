@@ -1,0 +1,67 @@
+#include "api/events.h"
+
+#include "api/operations.h"
+#include "api/source_view.h"
+
+namespace resonanz::api {
+
+Events::Events(stream::Hub& hub) : hub_(hub) {
+  subscription_ = hub_.subscribe([this](const std::string& event, const std::string& data) {
+    changed_ = true;
+    std::lock_guard lock(mutex_);
+    std::erase_if(listeners_, [](const Listener& l) { return l.stream.expired(); });
+    for (auto& listener : listeners_)
+      if (auto stream = listener.stream.lock()) stream->push(event, data);
+  });
+}
+
+Events::~Events() { hub_.unsubscribe(subscription_); }
+
+std::shared_ptr<net::EventStream> Events::open(Id user) {
+  auto stream = std::make_shared<net::EventStream>();
+  std::lock_guard lock(mutex_);
+  listeners_.push_back({user, stream});
+  return stream;
+}
+
+void Events::send_counts(const std::function<Result<json::object>(Id user)>& counts) {
+  if (!changed_.exchange(false)) return;
+  std::vector<Listener> listeners;
+  {
+    std::lock_guard lock(mutex_);
+    listeners = listeners_;
+  }
+  std::map<Id, std::string> by_user;
+  for (const auto& listener : listeners) {
+    auto stream = listener.stream.lock();
+    if (!stream) continue;
+    auto known = by_user.find(listener.user);
+    if (known == by_user.end()) {
+      const auto fresh = counts(listener.user);
+      if (!fresh) return;
+      known = by_user.emplace(listener.user, json::serialize(*fresh)).first;
+    }
+    stream->push("counts", known->second);
+  }
+}
+
+Result<json::object> session_counts(Services& services, Id user) {
+  TRY(const auto waiting, services.inbox.count(cases::View::needs_answer, user));
+  TRY(const auto mine, services.inbox.count(cases::View::mine, user));
+  TRY(const auto all, services.inbox.count(cases::View::all, user));
+  TRY(const auto quarantined, services.quarantine.size());
+  TRY(const auto sources, services.sources.list());
+  const auto healthy = std::count_if(sources.begin(), sources.end(), [](const auto& s) { return is_healthy(s); });
+  return json::object{{"needs_answer", waiting}, {"mine", mine}, {"all", all}, {"sources", sources.size()},
+                      {"sources_healthy", healthy}, {"quarantined", quarantined}};
+}
+
+namespace operations {
+boost::asio::awaitable<Reply> stream_events(Call& call) {
+  net::Response response;
+  response.events = call.services.events.open(call.user().id);
+  co_return response;
+}
+}  // namespace operations
+
+}  // namespace resonanz::api

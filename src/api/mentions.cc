@@ -1,0 +1,111 @@
+// The inbox list and the conversation of a mention.
+#include "api/operations.h"
+#include "api/views.h"
+
+namespace resonanz::api {
+namespace {
+
+cases::View view_from(std::string_view name) {
+  if (name == "mine") return cases::View::mine;
+  if (name == "all") return cases::View::all;
+  if (name == "closed") return cases::View::closed;
+  return cases::View::needs_answer;
+}
+
+/// Adds where a search hit, so that a person sees why.
+std::function<bool(ingest::Mention&)> search(const listen::Query& query) {
+  return [&query](ingest::Mention& mention) {
+    const auto spans = listen::match_one(query, mention.post);
+    if (spans) mention.matches.push_back(ingest::match_from(0, *spans));
+    return spans.has_value();
+  };
+}
+
+Result<json::object> counts_of(Call& call, cases::Filter filter, cases::View shown, std::int64_t total) {
+  json::object counts;
+  const std::pair<const char*, cases::View> views[] = {{"needs_answer", cases::View::needs_answer},
+                                                       {"mine", cases::View::mine},
+                                                       {"all", cases::View::all},
+                                                       {"closed", cases::View::closed}};
+  for (const auto& [name, view] : views) {
+    filter.view = view;
+    filter.limit = 0;
+    filter.cursor.clear();
+    if (view == shown) {
+      counts[name] = total;
+      continue;
+    }
+    TRY(const auto page, call.services.inbox.list(filter));
+    counts[name] = page.total;
+  }
+  return counts;
+}
+
+Reply all(Call& call) {
+  const auto& request = call.request;
+  cases::Filter filter;
+  filter.view = view_from(request.parameter("view"));
+  filter.user = call.user().id;
+  filter.source = parse_id(request.parameter("source")).value_or(0);
+  filter.query = parse_id(request.parameter("query")).value_or(0);
+  filter.network = request.parameter("network");
+  filter.after = parse_rfc3339(request.parameter("after")).value_or(0);
+  filter.before = parse_rfc3339(request.parameter("before")).value_or(0);
+  filter.cursor = request.parameter("cursor");
+  filter.limit = number_parameter(request, "limit", 50, 1, 100);
+  std::optional<listen::Query> query;
+  if (!request.parameter("q").empty()) {
+    TRY(query, call.services.queries.parse(request.parameter("q"), listen::Rules::search));
+    filter.accept = search(*query);
+  }
+  TRY(const auto page, call.services.inbox.list(filter));
+  TRY(const Views views, Views::create(call));
+  TRY(json::object counts, counts_of(call, filter, filter.view, page.total));
+  json::array items;
+  for (const auto& row : page.rows) items.push_back(views.mention(row));
+  return ok(json::object{{"items", items},
+                         {"next", page.next.empty() ? json::value(nullptr) : json::value(page.next)},
+                         {"total", page.total},
+                         {"counts", counts}});
+}
+
+Reply conversation(Call& call, Id mention) {
+  TRY(const auto row, call.services.inbox.row(mention));
+  TRY(const Views views, Views::create(call));
+  TRY(json::object whole, views.conversation(row));
+  return ok(whole);
+}
+
+Reply one(Call& call) {
+  TRY(const Id id, call.id());
+  return conversation(call, id);
+}
+
+Reply take(Call& call) {
+  TRY(const Id id, call.id());
+  TRY(const json::object body, call.body());
+  TRY(const std::string reason, required_text(body, "reason", 40));
+  TRY(const Id case_id, call.services.cases.take(id, call.user().id, reason));
+  (void)case_id;
+  return conversation(call, id);
+}
+
+Reply set_dismissed(Call& call, bool dismissed) {
+  TRY(const Id id, call.id());
+  auto& cases = call.services.cases;
+  CHECK_OK(dismissed ? cases.dismiss(id, call.user().id) : cases.restore(id, call.user().id));
+  TRY(const auto row, call.services.inbox.row(id));
+  TRY(const Views views, Views::create(call));
+  return ok(views.mention(row));
+}
+
+}  // namespace
+
+namespace operations {
+boost::asio::awaitable<Reply> list_mentions(Call& call) { co_return all(call); }
+boost::asio::awaitable<Reply> read_mention(Call& call) { co_return one(call); }
+boost::asio::awaitable<Reply> take_mention(Call& call) { co_return take(call); }
+boost::asio::awaitable<Reply> dismiss_mention(Call& call) { co_return set_dismissed(call, true); }
+boost::asio::awaitable<Reply> restore_mention(Call& call) { co_return set_dismissed(call, false); }
+}  // namespace operations
+}  // namespace resonanz::api

@@ -1,0 +1,44 @@
+#pragma once
+// What the routes call. Everything here is thread-safe and outlives the server.
+
+#include <string>
+
+#include "auth/sessions.h"
+#include "auth/workspace.h"
+#include "cases/cases.h"
+#include "cases/inbox.h"
+#include "ingest/pipeline.h"
+#include "listen/saved_queries.h"
+#include "publish/outbox.h"
+#include "publish/sender.h"
+#include "sources/scheduler.h"
+
+namespace resonanz::api {
+
+class Events;
+
+struct Services {
+  store::Database& db;
+  const privacy::Keys& keys;
+  const host::Clock& clock;
+  auth::Users& users;
+  auth::Sessions& sessions;
+  auth::LoginThrottle& throttle;
+  auth::WorkspaceSettings& workspace;
+  listen::SavedQueries& queries;
+  sources::SourceTable& sources;
+  sources::Scheduler& scheduler;
+  sources::Services connectors;
+  stream::Journal& journal;
+  ingest::Pipeline& pipeline;
+  ingest::Quarantine& quarantine;
+  cases::Cases& cases;
+  cases::Inbox& inbox;
+  publish::Outbox& outbox;
+  publish::Sender& sender;
+  Events& events;
+  bool demo = false;
+  bool secure_cookie = false;  ///< behind https
+};
+
+}  // namespace resonanz::api

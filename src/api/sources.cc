@@ -1,0 +1,157 @@
+// Sources: what can be added, what is there, how it is doing.
+#include "api/operations.h"
+#include "api/source_view.h"
+#include "api/views.h"
+#include "ingest/ledger.h"
+#include "sources/assessment.h"
+
+namespace resonanz::api {
+namespace {
+
+Reply kinds() {
+  json::array items;
+  for (const auto* kind : sources::all_kinds()) items.push_back(kind_json(*kind));
+  return ok(json::object{{"items", items}});
+}
+
+Reply all(Call& call) {
+  TRY(const auto found, call.services.sources.list());
+  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
+  json::array items;
+  for (const auto& source : found) {
+    const auto ledger = ledgers.find(source.id);
+    items.push_back(source_json(source, ledger == ledgers.end() ? ingest::Ledger{} : ledger->second, call));
+  }
+  return ok(json::object{{"items", items}});
+}
+
+Reply one(Call& call, Result<sources::Source> source, int status = 200) {
+  if (!source) return source.error();
+  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
+  const auto ledger = ledgers.find(source->id);
+  return ok(source_json(*source, ledger == ledgers.end() ? ingest::Ledger{} : ledger->second, call), status);
+}
+
+boost::asio::awaitable<Result<sources::Probe>> probe_kind(Services& services, std::string name, json::object settings,
+                                                          json::object secrets) {
+  const auto* kind = sources::find_kind(name);
+  if (!kind) co_return fail(Errc::value, "kind");
+  CO_TRY(const auto connector, kind->create({0, "", name, "", settings, secrets}, services.connectors));
+  auto found = co_await connector->probe();
+  co_return found;
+}
+
+Reply change(Call& call) {
+  TRY(const Id id, call.id());
+  TRY(const json::object body, call.body());
+  sources::SourcePatch patch;
+  TRY(patch.name, optional_text(body, "name"));
+  TRY(patch.language, optional_text(body, "language"));
+  if (body.contains("settings")) patch.settings = object_or_empty(body, "settings");
+  if (body.contains("secrets")) patch.secrets = object_or_empty(body, "secrets");
+  if (body.contains("assessment")) patch.assessment = sources::assessment_from(object_or_empty(body, "assessment"));
+  auto source = call.services.sources.change(id, patch, call.actor(), call.now());
+  call.services.scheduler.restart(id);
+  return one(call, std::move(source));
+}
+
+Reply set_state(Call& call, sources::State state) {
+  TRY(const Id id, call.id());
+  auto source = call.services.sources.set_state(id, state, call.actor(), call.now());
+  if (state == sources::State::running) call.services.scheduler.restart(id);
+  else call.services.scheduler.reconcile();
+  return one(call, std::move(source));
+}
+
+Reply remove(Call& call) {
+  TRY(const Id id, call.id());
+  CHECK_OK(call.services.sources.remove(id, call.actor(), call.now()));
+  call.services.scheduler.reconcile();
+  return nothing();
+}
+
+Reply ledger(Call& call) {
+  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
+  TRY(auto names, ingest::source_names(call.services.db));
+  return ok(ledger_report(ledgers, names));
+}
+
+Reply import_opml_file(Call& call) {
+  TRY(const auto feeds, sources::read_opml(call.request.body));
+  json::array created, failed;
+  for (const auto& feed : feeds) {
+    auto assessment = sources::assessment_template("feed", call.language, call.user().name, call.now());
+    auto source = call.services.sources.add({feed.title, "feed", "", {{"url", feed.url}}, {}, assessment, ""}, call.actor(), call.now());
+    if (source) created.push_back({{"id", id_text(source->id)}, {"name", source->name}, {"url", feed.url}});
+    else failed.push_back({{"url", feed.url}, {"code", code_of(source.error().code)}, {"sentence", source.error().sentence(call.language)}});
+  }
+  return ok(json::object{{"created", created}, {"failed", failed}});
+}
+
+Reply import_file(Call& call) {
+  TRY(const auto source, call.services.sources.find_by_name(std::string(call.request.parameter("source"))));
+  if (source.kind != "import") return fail(Errc::value, "source (of kind import)");
+  const auto* kind = sources::find_kind("import");
+  TRY(auto items, kind->read_file(call.request.body, ""));
+  json::array rejected;
+  for (const auto& item : items)
+    if (item.problem) rejected.push_back({{"line", item.line}, {"code", code_of(item.problem->code)}, {"detail", item.problem->detail}});
+  const auto accepted = items.size() - rejected.size();
+  if (call.request.parameter("dry_run") != "true") {
+    CHECK_OK(call.services.journal.append({source.id, "", "", {}}, items, call.now()));
+    call.services.pipeline.wake();
+  }
+  return ok(json::object{{"accepted", accepted}, {"rejected", rejected}});
+}
+
+}  // namespace
+
+namespace operations {
+
+using boost::asio::awaitable;
+
+awaitable<Reply> list_source_kinds(Call&) { co_return kinds(); }
+awaitable<Reply> list_sources(Call& call) { co_return all(call); }
+awaitable<Reply> update_source(Call& call) { co_return change(call); }
+awaitable<Reply> delete_source(Call& call) { co_return remove(call); }
+awaitable<Reply> pause_source(Call& call) { co_return set_state(call, sources::State::paused); }
+awaitable<Reply> resume_source(Call& call) { co_return set_state(call, sources::State::running); }
+awaitable<Reply> read_ledger(Call& call) { co_return ledger(call); }
+awaitable<Reply> import_opml(Call& call) { co_return import_opml_file(call); }
+awaitable<Reply> import_posts(Call& call) { co_return import_file(call); }
+
+awaitable<Reply> read_assessment_template(Call& call) {
+  co_return ok(sources::to_json(sources::assessment_template(std::string(call.request.parameter("kind")), call.language,
+                                                             call.user().name, call.now())));
+}
+
+awaitable<Reply> probe_source(Call& call) {
+  CO_TRY(const json::object body, call.body());
+  CO_TRY(const std::string kind, required_text(body, "kind"));
+  auto probe = co_await probe_kind(call.services, kind, object_or_empty(body, "settings"), object_or_empty(body, "secrets"));
+  if (!probe) co_return probe.error();
+  json::array notes(probe->notes.begin(), probe->notes.end());
+  co_return ok(json::object{{"title", probe->title}, {"settings", probe->settings}, {"notes", notes}});
+}
+
+awaitable<Reply> create_source(Call& call) {
+  CO_TRY(const json::object body, call.body());
+  sources::NewSource source;
+  CO_TRY(source.kind, required_text(body, "kind"));
+  CO_TRY(source.name, required_text(body, "name", 200));
+  CO_TRY(source.language, required_text(body, "language", 35));
+  source.settings = object_or_empty(body, "settings");
+  source.secrets = object_or_empty(body, "secrets");
+  source.assessment = sources::assessment_from(object_or_empty(body, "assessment"));
+  // The network says which account is ours, so that our own posts are not taken for mentions.
+  auto probe = co_await probe_kind(call.services, source.kind, source.settings, source.secrets);
+  if (!probe) co_return probe.error();
+  source.account_id = probe->account_id;
+  for (const auto& [key, value] : probe->settings) source.settings[key] = value;
+  auto made = call.services.sources.add(source, call.actor(), call.now());
+  call.services.scheduler.reconcile();
+  co_return one(call, std::move(made), 201);
+}
+
+}  // namespace operations
+}  // namespace resonanz::api

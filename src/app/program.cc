@@ -1,0 +1,150 @@
+#include "app/program.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "api/events.h"
+#include "api/router.h"
+#include "base/log.h"
+#include "net/egress.h"
+#include "stream/embedded/embedded_journal.h"
+
+namespace resonanz::app {
+namespace {
+
+namespace asio = boost::asio;
+
+std::string user_agent(const std::string& contact) {
+  return contact.empty() ? "Resonanz/0.1" : fmt::format("Resonanz/0.1 (+{})", contact);
+}
+
+/// Everything between the network and the store, built in the order in which a post travels.
+struct Graph {
+  Graph(House& house, const ServeOptions& options)
+      : clock(host::system_clock()),
+        egress(io.get_executor(), clock, {.policy = options.egress, .user_agent = user_agent(options.contact), .ca_file = options.ca_file}),
+        connectors{egress, clock, user_agent(options.contact)},
+        journal(stream::make_embedded_journal(house.db(), house.keys())),
+        sources(house.db(), house.keys()),
+        queries(house.db()),
+        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub,
+                  [this](const Post& post) {
+                    std::vector<ingest::Match> matches;
+                    for (const auto& hit : queries.match(post)) matches.push_back(ingest::match_from(hit.query, hit.spans));
+                    return matches;
+                  }}) {}
+
+  asio::io_context io;
+  const host::Clock& clock;
+  net::Egress egress;
+  sources::Services connectors;
+  stream::Hub hub;
+  std::unique_ptr<stream::Journal> journal;
+  sources::SourceTable sources;
+  listen::SavedQueries queries;
+  ingest::Pipeline pipeline;
+};
+
+/// What people and networks talk to, on top.
+struct Front {
+  Front(House& house, Graph& graph, asio::thread_pool& pool, const ServeOptions& options)
+      : users(house.db()),
+        sessions(house.db(), users, graph.clock),
+        throttle(graph.clock),
+        workspace(house.db()),
+        quarantine(house.db(), house.keys()),
+        cases(house.db(), graph.hub, graph.clock),
+        inbox(house.db(), house.keys()),
+        outbox(house.db(), house.keys(), graph.hub, graph.clock),
+        scheduler(asio::make_strand(pool), {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
+        sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
+        events(graph.hub),
+        services{house.db(), house.keys(), graph.clock, users, sessions, throttle, workspace, graph.queries, graph.sources,
+                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, outbox, sender, events,
+                 options.demo, options.secure_cookie} {}
+
+  auth::Users users;
+  auth::Sessions sessions;
+  auth::LoginThrottle throttle;
+  auth::WorkspaceSettings workspace;
+  ingest::Quarantine quarantine;
+  cases::Cases cases;
+  cases::Inbox inbox;
+  publish::Outbox outbox;
+  sources::Scheduler scheduler;
+  publish::Sender sender;
+  api::Events events;
+  api::Services services;
+};
+
+/// Once a second: fresh counts to open pages; snoozed cases whose time has come.
+asio::awaitable<void> tick(Front& front) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  while (true) {
+    timer.expires_after(std::chrono::seconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    front.events.send_counts([&](Id user) { return api::session_counts(front.services, user); });
+    if (auto woken = front.cases.wake_due(); !woken) log::error("snoozed cases: {}", woken.error().text());
+  }
+}
+
+void wait_for_signal(asio::io_context& io) {
+  asio::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&io](auto, auto) { io.stop(); });
+  auto guard = asio::make_work_guard(io);
+  std::thread second([&io] { io.run(); });
+  io.run();
+  second.join();
+}
+
+}  // namespace
+
+Status serve(const ServeOptions& options) {
+  TRY(auto house, House::open(options.place, true));
+  if (!house->is_ours()) return fail(Errc::file, "another server has this data folder open");
+  Graph graph(*house, options);
+  CHECK_OK(graph.queries.load());
+  asio::thread_pool pool(4);
+  Front front(*house, graph, pool, options);
+  TRY(auto server, net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
+                                      [&](net::Request request) { return api::answer(std::move(request), front.services); }));
+  graph.pipeline.start();
+  front.scheduler.reconcile();
+  front.sender.start();
+  asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
+  fmt::print("ready http://{}:{}\n", options.address, server->port());
+  std::fflush(stdout);
+  wait_for_signal(graph.io);
+
+  log::info("stopping");
+  server->stop();
+  front.scheduler.stop();
+  front.sender.stop();
+  graph.pipeline.stop();
+  pool.stop();
+  pool.join();
+  return done();
+}
+
+Result<std::size_t> drain(House& house, const net::Policy& egress) {
+  ServeOptions options;
+  options.egress = egress;
+  Graph graph(house, options);
+  CHECK_OK(graph.queries.load());
+  std::size_t total = 0;
+  while (true) {
+    TRY(const std::size_t worked, graph.pipeline.step());
+    if (worked == 0) return total;
+    total += worked;
+  }
+}
+
+}  // namespace resonanz::app

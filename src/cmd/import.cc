@@ -1,0 +1,109 @@
+// resonanz import: posts from a file into a source of kind import.
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "app/program.h"
+#include "base/log.h"
+#include "cmd/command.h"
+#include "host/clock.h"
+#include "sources/assessment.h"
+#include "stream/embedded/embedded_journal.h"
+
+namespace resonanz::cmd {
+namespace {
+
+constexpr std::size_t kChunk = 2000;
+
+struct Arguments {
+  std::string data = app::default_data_folder().string(), keys, file, source, language;
+  bool dry_run = false;
+};
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  if (!in) return fail(Errc::file, path + " cannot be read");
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// The source of this name; a new one runs under the template's assessment, approved by whoever runs the command.
+Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now) {
+  sources::SourceTable table(house.db(), house.keys());
+  auto known = table.find_by_name(arguments.source);
+  if (known && known->kind != "import") return fail(Errc::value, "source " + arguments.source + " is not of kind import");
+  if (known) return known->id;
+  if (known.error().code != Errc::not_found) return known.error();
+  auto assessment = sources::assessment_template("import", "en", "command line", now);
+  assessment.approved = true;
+  TRY(const auto made, table.add({arguments.source, "import", arguments.language, {}, {}, assessment, ""}, "command line", now));
+  fmt::print(stderr, "source {} is new; its assessment is the template, approved from the command line\n", arguments.source);
+  return made.id;
+}
+
+/// Chunks keep memory bounded and leave the pipeline time between two appends.
+Status append(app::House& house, Id source, std::vector<Item> items) {
+  auto journal = stream::make_embedded_journal(house.db(), house.keys());
+  const bool progress = isatty(2) != 0;
+  for (std::size_t at = 0; at < items.size(); at += kChunk) {
+    const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(items.size(), at + kChunk));
+    std::vector<Item> chunk(std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(at)), std::make_move_iterator(end));
+    CHECK_OK(journal->append({source, "", "", {}}, chunk, host::system_clock().now()));
+    if (house.is_ours()) {
+      TRY(const auto worked, app::drain(house, {}));
+      (void)worked;
+    }
+    if (progress) fmt::print(stderr, "\r{} of {}", std::min(items.size(), at + kChunk), items.size());
+  }
+  if (progress) fmt::print(stderr, "\n");
+  return done();
+}
+
+Result<int> import(const Arguments& arguments) {
+  const auto* kind = sources::find_kind("import");
+  TRY(const std::string bytes, read_file(arguments.file));
+  TRY(auto items, kind->read_file(bytes, ""));
+  std::size_t rejected = 0;
+  for (const auto& item : items) {
+    if (!item.problem) continue;
+    ++rejected;
+    fmt::print(stderr, "line {}: {}\n", item.line, item.problem->text());
+  }
+  const std::size_t accepted = items.size() - rejected;
+  if (!arguments.dry_run) {
+    TRY(auto house, app::House::open({arguments.data, arguments.keys}, true));
+    TRY(const Id source, source_for(*house, arguments, host::system_clock().now()));
+    CHECK_OK(append(*house, source, std::move(items)));
+  }
+  fmt::print("accepted={} rejected={}{}\n", accepted, rejected, arguments.dry_run ? " dry_run=yes" : "");
+  return rejected > 0 ? kBadInput : kDone;
+}
+
+int run(const Arguments& arguments) {
+  start_logging();
+  const auto code = import(arguments);
+  if (code) return *code;
+  fmt::print(stderr, "{}\n", code.error().sentence("en"));
+  return code.error().code == Errc::value ? kBadInput : kFailed;
+}
+
+}  // namespace
+
+void register_import(CLI::App& app, int& exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* import = app.add_subcommand("import", "Bring posts from a file: JSON lines or CSV");
+  import->add_option("FILE", arguments->file, "the file, - for standard input")->required();
+  import->add_option("--source", arguments->source, "name of the source they belong to")->required();
+  import->add_option("--language", arguments->language, "language of the posts where they do not say (BCP 47)");
+  import->add_flag("--dry-run", arguments->dry_run, "only check, with the row of every error");
+  import->add_option("--data", arguments->data, "data folder, made where it is missing")->capture_default_str();
+  import->add_option("--keys", arguments->keys, "key file (default: beside the data folder)");
+  import->footer("Example:\n  resonanz import posts.jsonl --source archive --data data\n"
+                 "Rows that cannot be read are reported and kept in quarantine; the others are imported. A running server "
+                 "takes the posts over.\nExit code: 0 all rows, 1 a file cannot be used, 2 some rows were rejected.");
+  import->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace resonanz::cmd

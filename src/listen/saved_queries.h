@@ -1,0 +1,81 @@
+#pragma once
+// The queries people saved, and the named lists they use: stored, versioned, compiled once and asked for every post.
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/id.h"
+#include "listen/evaluate.h"
+#include "listen/parse.h"
+#include "store/database.h"
+
+namespace resonanz::listen {
+
+struct SavedQuery {
+  Id id = 0;
+  std::string name, query, color;
+  int version = 1;
+  Id updated_by = 0;
+  TimeUs updated_at = 0;
+  std::uint64_t cost = 0;
+  std::optional<Error> error;  ///< it no longer compiles, for example because a list is gone
+};
+
+struct SavedList {
+  Id id = 0;
+  std::string name, kind;
+  std::vector<std::string> items;
+};
+
+/// What a query said about a post.
+struct Hit {
+  Id query = 0;
+  std::vector<Span> spans;
+};
+
+/// Thread-safe. Changes are audited and count from the next post on.
+class SavedQueries {
+ public:
+  explicit SavedQueries(store::Database& db) : db_(db) {}
+
+  /// Reads and compiles everything; call once at the start.
+  Status load();
+
+  Result<std::vector<SavedQuery>> list();
+  /// Errors: value, name_taken, and what parse() gives.
+  Result<SavedQuery> add(const std::string& name, const std::string& query, const std::string& color, Id user, TimeUs now);
+  /// `version` is the one last read. Errors: not_found, conflict, and those of add().
+  Result<SavedQuery> change(Id id, const std::string& name, const std::string& query, const std::string& color,
+                            int version, Id user, TimeUs now);
+  Status remove(Id id, Id user, TimeUs now);
+
+  Result<std::vector<SavedList>> lists();
+  /// `id` 0 makes a new one. Errors: value, name_taken, not_found; in_use when a saved query would no longer compile.
+  Result<SavedList> save_list(Id id, const std::string& name, const std::string& kind,
+                              const std::vector<std::string>& items, Id user, TimeUs now);
+  Status remove_list(Id id, Id user, TimeUs now);
+
+  /// With the saved lists.
+  Result<Query> parse(std::string_view text, Rules rules) const;
+  /// All saved queries on one post.
+  std::vector<Hit> match(const Post& post) const;
+
+ private:
+  struct Compiled {
+    Lists lists;
+    std::vector<std::pair<Id, Query>> queries;
+    std::vector<SavedQuery> rows;
+  };
+  std::shared_ptr<const Compiled> current() const;
+  Status check_name(soci::session& sql, const std::string& table, const std::string& name, Id except);
+
+  store::Database& db_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Compiled> compiled_ = std::make_shared<Compiled>();
+};
+
+/// One query on one post with its spans; empty when it does not match.
+std::optional<std::vector<Span>> match_one(const Query& query, const Post& post);
+
+}  // namespace resonanz::listen

@@ -1,0 +1,50 @@
+import { type Ref, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Case, Conversation } from "@/api/schema";
+import { useCan } from "@/app/session";
+import { useShortcut } from "@/app/shortcuts";
+import { AnswerForm } from "./answer-form";
+import css from "./inbox.module.css";
+import { NoteForm } from "./note-form";
+
+interface Props {
+  conversation: Conversation;
+  item: Case;
+  own: boolean;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+/** Reply to the person outside, or note for colleagues: never to be mixed up. */
+export function Composer({ conversation, item, own, inputRef }: Props) {
+  const { t } = useTranslation();
+  const mayNote = useCan("cases_note");
+  const [tab, setTab] = useState<"reply" | "note">(conversation.channel.can_reply ? "reply" : "note");
+  useShortcut("n", t("keys.note"), () => setTab("note"), mayNote);
+  useShortcut(
+    "r",
+    t("keys.reply"),
+    () => {
+      setTab("reply");
+      setTimeout(() => document.getElementById("answer")?.focus());
+    },
+    mayNote,
+  );
+  if (!mayNote) return null;
+  return (
+    <section className={css.composer} data-tab={tab} aria-label={t("composer.title")}>
+      <div className={css.composerTop} role="group" aria-label={t("composer.title")}>
+        <button type="button" aria-pressed={tab === "reply"} onClick={() => setTab("reply")}>
+          {t("composer.reply")}
+        </button>
+        <button type="button" aria-pressed={tab === "note"} onClick={() => setTab("note")}>
+          {t("composer.note")}
+        </button>
+      </div>
+      {/* Both stay mounted: switching loses nothing. */}
+      <div hidden={tab !== "reply"}>
+        <AnswerForm conversation={conversation} item={item} own={own} inputRef={inputRef} />
+      </div>
+      {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} />}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+export const views = ["needs_answer", "mine", "all", "closed"] as const;
+export type View = (typeof views)[number];
+
+/** What the inbox shows, as it stands in the address. */
+export interface InboxSearch {
+  view?: View;
+  q?: string;
+  source?: string;
+  network?: string;
+  query?: string;
+  after?: string;
+  before?: string;
+  pane?: "details";
+}
+
+const text = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === "" ? undefined : String(value);
+
+export function inboxSearch(search: Record<string, unknown>): InboxSearch {
+  const view = views.find((name) => name === search.view);
+  const result: InboxSearch = {};
+  if (view && view !== "needs_answer") result.view = view;
+  for (const key of ["q", "source", "network", "query", "after", "before"] as const) {
+    const value = text(search[key]);
+    if (value) result[key] = value;
+  }
+  if (search.pane === "details") result.pane = "details";
+  return result;
+}

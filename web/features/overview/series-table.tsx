@@ -1,0 +1,49 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Overview } from "@/api/schema";
+import { useFormat } from "@/i18n/use-format";
+import css from "./overview.module.css";
+
+/** The same numbers as the chart, newest first; hours without a mention are left out. */
+export function SeriesTable({ overview }: { overview: Overview }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rows = overview.series
+    .map((point, index) => ({ ...point, end: overview.series[index + 1]?.at ?? overview.to }))
+    .filter((point) => overview.step === "day" || point.count > 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className={css.tableBox} tabIndex={0} role="region" aria-label={t("overview.asTable")}>
+      <table className="small">
+        <thead>
+          <tr>
+            <th scope="col">{t("overview.time")}</th>
+            <th scope="col" className="right">
+              {t("overview.mentions")}
+            </th>
+            <th scope="col" className="right">
+              {t("overview.usualHead")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.reverse().map((point) => (
+            <tr key={point.at}>
+              <td>
+                <Link to="/inbox" search={{ view: "all", after: point.at, before: point.end }}>
+                  {overview.step === "hour" ? format.dateTime(point.at) : format.weekday(point.at)}
+                </Link>
+              </td>
+              <td className="right">{format.number(point.count)}</td>
+              <td className="right dim">
+                {point.usual_low !== null && point.usual_high !== null
+                  ? `${format.number(Math.round(point.usual_low))}–${format.number(Math.round(point.usual_high))}`
+                  : "–"}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Overview } from "@/api/schema";
+import { useFormat } from "@/i18n/use-format";
+import { useNow } from "@/ui/use-now";
+import { change } from "./change";
+import css from "./overview.module.css";
+
+/** Four figures, each with its ground. */
+export function Tiles({ tiles, days }: { tiles: Overview["tiles"]; days: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const { mentions, needs_answer: waiting, first_answer: first, cases } = tiles;
+  const grown = change(mentions.value, mentions.before);
+  const faster =
+    first.median_s !== null && first.before_s !== null ? Math.round((first.median_s - first.before_s) / 60) : null;
+  return (
+    <div className={css.cards}>
+      <Tile
+        title={t("overview.mentions")}
+        value={format.number(mentions.value)}
+        beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
+      >
+        {mentions.before !== null && `${t("overview.before", { n: format.number(mentions.before), count: days })} · `}
+        {t("overview.hidden", {
+          duplicates: format.number(mentions.duplicates),
+          hidden: format.number(mentions.hidden),
+        })}
+      </Tile>
+      <Tile
+        title={t("overview.needsAnswer")}
+        value={format.number(waiting.value)}
+        beside={t("overview.overdue", { n: format.number(waiting.over_due) })}
+        hot={waiting.over_due > 0}
+        link
+      >
+        {waiting.oldest_at
+          ? t("overview.oldest", {
+              time: format.duration((now.getTime() - new Date(waiting.oldest_at).getTime()) / 1000),
+            })
+          : t("overview.nobodyWaits")}
+      </Tile>
+      <Tile
+        title={t("overview.firstAnswer")}
+        value={first.median_s === null ? "–" : format.duration(first.median_s)}
+        beside={faster === null ? "" : t("overview.minutes", { n: format.signed(faster) })}
+      >
+        {first.n > 0
+          ? t("overview.inTime", {
+              share: format.percent(first.in_time / first.n),
+              count: first.n,
+              n: format.number(first.n),
+            })
+          : t("overview.noAnswers")}
+      </Tile>
+      <Tile title={t("overview.cases")} value={format.number(cases.open)} beside={t("overview.openCases")}>
+        {t("overview.closedCases", { count: cases.closed, n: format.number(cases.closed) })}
+      </Tile>
+    </div>
+  );
+}
+
+interface TileProps {
+  title: string;
+  value: string;
+  beside: string;
+  hot?: boolean;
+  link?: boolean;
+  children: ReactNode;
+}
+
+function Tile({ title, value, beside, hot, link, children }: TileProps) {
+  return (
+    <section className="card">
+      <h3>{link ? <Link to="/inbox">{title}</Link> : title}</h3>
+      <div className={css.number}>
+        {value} {beside && <small className={hot ? "neg" : undefined}>{beside}</small>}
+      </div>
+      <div className="small dimmer">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { QueryCheck } from "@/api/schema";
+import { useCan } from "@/app/session";
+import { QueryField } from "@/ui/query-field/query-field";
+import { useKnown } from "@/ui/query-field/use-known";
+import { utf16Index } from "@/ui/spans";
+import { useDebounced } from "@/ui/use-debounced";
+import { CostChip } from "./cost-chip";
+import { checkQuery, previewQuery } from "./data";
+import css from "./queries.module.css";
+import { QueryHits } from "./query-hits";
+
+interface Props {
+  query: string;
+  onChange: (query: string) => void;
+  onValid: (valid: boolean) => void;
+}
+
+/** The editor: says while typing whether it can be read, what it costs, and what it finds in the stored posts. */
+export function QueryLab({ query, onChange, onValid }: Props) {
+  const { t } = useTranslation();
+  const known = useKnown();
+  const still = useDebounced(query, 300);
+  const settled = still === query;
+  const check = useQuery({ ...checkQuery(still, false), placeholderData: keepPreviousData });
+  const result = settled && query.trim() && !check.isPlaceholderData ? check.data : undefined;
+  const preview = useQuery({
+    ...previewQuery(still, useCan("mentions_read") && result?.ok === true),
+    placeholderData: keepPreviousData,
+  });
+  const valid = result?.ok === true;
+  useEffect(() => onValid(valid), [valid, onValid]);
+  const marks = [
+    ...(result?.error ? [{ at: utf16Index(query, result.error.offset), tone: "error" as const }] : []),
+    ...(result?.warnings ?? []).map((warning) => ({ at: utf16Index(query, warning.offset), tone: "warning" as const })),
+  ];
+  return (
+    <div className={css.lab}>
+      <div className={css.box} data-error={Boolean(result?.error)}>
+        <QueryField
+          multiline
+          label={t("queries.query")}
+          value={query}
+          onChange={onChange}
+          known={known}
+          marks={marks}
+          placeholder={t("queries.placeholder")}
+          describedBy="query-status"
+        />
+        <Status result={result} empty={!query.trim()} />
+      </div>
+      {query.trim() && preview.data && (
+        <QueryHits preview={preview.data} query={still} stale={!settled || preview.isPlaceholderData} />
+      )}
+    </div>
+  );
+}
+
+function Status({ result, empty }: { result: QueryCheck | undefined; empty: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.status} id="query-status" role="status">
+      {empty && <span className="dimmer">{t("queries.emptyHint")}</span>}
+      {result?.error && (
+        <span className="neg">
+          {result.error.sentence}{" "}
+          <span className="dimmer">{t("queries.at", { code: result.error.code, offset: result.error.offset })}</span>
+        </span>
+      )}
+      {result?.ok && (
+        <>
+          <span style={{ color: "var(--ok)" }}>✓ {t("queries.readable")}</span>
+          {result.cost && <CostChip cost={result.cost} />}
+          {result.warnings.map((warning) => (
+            <span key={`${warning.code}-${warning.offset}`} style={{ color: "var(--warn)" }}>
+              {warning.sentence}
+            </span>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
