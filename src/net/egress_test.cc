@@ -117,6 +117,16 @@ TEST_F(EgressTest, OnlyHttpAndNoCredentialsInAddresses) {
   }
 }
 
+TEST_F(EgressTest, ProxiesOfTheEnvironmentAreNotUsed) {
+  ScriptedServer server([](const Seen&) { return Reply{200, {}, "direct"}; });
+  ScriptedServer proxy([](const Seen&) { return Reply{200, {}, "proxy"}; });
+  ::setenv("http_proxy", proxy.url("").c_str(), 1);
+  ::setenv("ALL_PROXY", proxy.url("").c_str(), 1);
+  EXPECT_EQ(get(server.url())->body, "direct");
+  ::unsetenv("http_proxy");
+  ::unsetenv("ALL_PROXY");
+}
+
 TEST_F(EgressTest, EveryStatusIsAReply) {
   ScriptedServer server([](const Seen& seen) {
     const int status = std::stoi(seen.target.substr(1));

@@ -170,7 +170,7 @@ TEST(Registry, KnowsAllKinds) {
     EXPECT_EQ(find_kind(kind->name), kind);
     const auto spec = json::parse(spec_json(kind->name));
     ASSERT_TRUE(spec) << kind->name;
-    EXPECT_NE(json::text(*spec, "name"), "");
+    EXPECT_NE(json::text(*spec, "name") + json::text(*spec, "name.de"), "");
     EXPECT_NE(json::text(*spec, "description.de"), "");
     for (const auto& field : json::list(*spec, "fields")) EXPECT_NE(json::text(field, "label.de"), "") << kind->name;
   }
