@@ -76,7 +76,7 @@ def sources():
     lines = []
     for path in sorted((specs / "sources").glob("*.toml")):
         row = tomllib.loads(path.read_text())
-        lines.append(f'RESONANZ_SOURCE({path.stem}, {quoted(row["name"])}, {quoted(json.dumps(row, ensure_ascii=False))})')
+        lines.append(f'RESONANZ_SOURCE({path.stem}, {quoted(row["name"] if isinstance(row["name"], str) else row["name"]["en"])}, {quoted(json.dumps(row, ensure_ascii=False))})')
     write("sources.inc", lines)
 
 

@@ -28,8 +28,8 @@ Lexeme Lexer::peek() {
   if (text_[at_] == '(') return Lexeme::open;
   if (text_[at_] == ')') return Lexeme::close;
   if (quote_length(text_, at_) > 0) return Lexeme::quote;
-  const bool more = at_ + 1 < text_.size() && !is_space_at(text_, at_ + 1) && text_[at_ + 1] != ')';
-  return text_[at_] == '-' && more ? Lexeme::minus : Lexeme::word;
+  if (text_[at_] != '-' || at_ + 1 >= text_.size()) return Lexeme::word;
+  return is_space_at(text_, at_ + 1) || text_[at_ + 1] == ')' ? Lexeme::word : Lexeme::minus;
 }
 
 void Lexer::skip_sign() { at_ += std::max<std::size_t>(1, quote_length(text_, at_)); }
@@ -54,9 +54,10 @@ std::string_view Lexer::value() const {
 
 std::optional<std::string_view> Lexer::quoted(bool exact) const {
   const std::size_t begin = at_ + quote_length(text_, at_);
-  const bool ascii_only = exact && text_[at_] == '"';
-  for (std::size_t end = begin; end < text_.size(); end += text::code_point_at(text_, end).size)
-    if (ascii_only ? text_[end] == '"' : quote_length(text_, end) > 0) return text_.substr(begin, end - begin);
+  for (std::size_t end = begin; end < text_.size(); end += text::code_point_at(text_, end).size) {
+    if (quote_length(text_, end) == 0 || (exact && (text_[at_] == '"') != (text_[end] == '"'))) continue;
+    return text_.substr(begin, end - begin);
+  }
   return std::nullopt;
 }
 

@@ -26,7 +26,7 @@ class Lexer {
   /// The run without white space and quotes that a field's value may be: balanced parentheses belong to it.
   std::string_view value() const;
   /// The text between the quote here and its closing one (exclusive), without moving; empty where it is not closed.
-  /// `exact`: an ASCII quote is closed only by an ASCII quote.
+  /// `exact`: an ASCII quote is closed only by an ASCII quote, a typographic one only by a typographic one.
   std::optional<std::string_view> quoted(bool exact) const;
   std::string_view text() const { return text_; }
 

@@ -201,7 +201,8 @@ class Parser {
     if (frame.first_or && frame.has_and)
       build_.warn(*frame.first_or, "AND and OR are mixed here without parentheses; AND binds tighter.",
                   "AND und OR stehen hier ohne Klammern gemischt; AND bindet stärker.");
-    return build_.group(Node::Type::any, std::move(frame.any), build_.query.nodes[frame.any[0]].offset);
+    const std::size_t offset = build_.query.nodes[frame.any[0]].offset;
+    return build_.group(Node::Type::any, std::move(frame.any), offset);
   }
 
   // Operands
@@ -344,7 +345,11 @@ class Parser {
 }  // namespace
 
 Result<Query> parse(std::string_view text, Rules rules, const Lists& lists) {
-  if (!text::is_utf8(text)) return Error{Errc::syntax, "UTF-8", 0};
+  if (!text::is_utf8(text)) {
+    const std::string valid = text::to_valid_utf8(text);
+    const auto bad = std::mismatch(text.begin(), text.end(), valid.begin(), valid.end()).first - text.begin();
+    return Error{Errc::syntax, "UTF-8", static_cast<std::size_t>(bad)};
+  }
   return Parser(text, rules, lists).run();
 }
 

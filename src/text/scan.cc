@@ -57,19 +57,16 @@ void Scanner::take_word(Segment& out) {
     begin = end + c.size;
   }
   out.bare_end = static_cast<std::uint32_t>(at_);
-  take_trailing_sign(out);
+  word_end_ = at_;
+  take_trailing_sign();
   out.end = static_cast<std::uint32_t>(at_);
 }
 
-void Scanner::take_trailing_sign(Segment& out) {
+void Scanner::take_trailing_sign() {
   std::size_t end = at_;
   if (end < text_.size() && text_[end] == '#') ++end;
   else while (end < text_.size() && text_[end] == '+') ++end;
-  if (end == at_ || is_word_or_run_at(end)) {
-    word_end_ = out.bare_end;
-    return;
-  }
-  at_ = end;
+  if (end > at_ && !is_word_or_run_at(end)) at_ = end;
 }
 
 void Scanner::take_run(Segment& out) {
@@ -80,7 +77,13 @@ void Scanner::take_run(Segment& out) {
     at_ += c.size;
   }
   out.end = out.bare_end = static_cast<std::uint32_t>(at_);
-  word_end_ = at_;
+  run_end_ = at_;
+}
+
+/// Where the tag's word ends, 0 where it is none. A name in Latin letters ends where Japanese text goes on behind it.
+std::size_t Scanner::tag_end(TokenKind kind, std::size_t name) const {
+  if (kind == TokenKind::cashtag) return cashtag_end(name);
+  return skip_class(name, kind == TokenKind::hashtag || !is_word_at(name));
 }
 
 /// `$` takes 1 to 6 letters, optionally `.x` or `_x` with one or two letters, and then no further word character.
@@ -104,7 +107,8 @@ bool Scanner::take_tag(char32_t sign, std::size_t size, Tag& tag) {
   const TokenKind kind = tag_kind(sign);
   const std::size_t name = at_ + size;
   if (kind == TokenKind::word || word_end_ == at_ || !is_word_or_run_at(name)) return false;
-  const std::size_t end = kind == TokenKind::cashtag ? cashtag_end(name) : skip_class(name, true);
+  if (kind != TokenKind::mention && run_end_ == at_) return false;
+  const std::size_t end = tag_end(kind, name);
   if (end == 0) return false;
   tag = {kind, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(name), static_cast<std::uint32_t>(end)};
   return true;

@@ -45,15 +45,17 @@ class Scanner {
   bool is_word_or_run_at(std::size_t at) const;
   std::size_t skip_class(std::size_t at, bool runs_too) const;
   void take_word(Segment& out);
-  void take_trailing_sign(Segment& out);
+  void take_trailing_sign();
   void take_run(Segment& out);
   bool take_tag(char32_t sign, std::size_t size, Tag& tag);
+  std::size_t tag_end(TokenKind kind, std::size_t name) const;
   std::size_t cashtag_end(std::size_t name) const;
 
   std::string_view text_;
   bool wildcards_;
   std::size_t at_ = 0;
-  std::size_t word_end_ = SIZE_MAX;  ///< where the last word or run ended
+  std::size_t word_end_ = SIZE_MAX;  ///< where the last word ended: no tag begins there (info@acme)
+  std::size_t run_end_ = SIZE_MAX;   ///< where the last run ended: there a name may begin, but no tag of another kind
 };
 
 /// Bytes of the URL written at `at` ("http://", "https://", "www."), 0 where none starts. Closing punctuation and

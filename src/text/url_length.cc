@@ -25,7 +25,7 @@ std::size_t prefix_length(std::string_view text) {
 /// A URL ends before white space, controls, quotes, angle brackets and full-width or CJK punctuation; also before
 /// text of a script without spaces, unless a host label is written in it from its start.
 bool ends_url(char32_t c, bool own_script_label) {
-  if (c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`' || c == '|') return true;
+  if (c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`') return true;
   if (c < 0x80) return false;
   if (c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026) return true;
   if ((c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) || (c >= 0xFF00 && c <= 0xFF65)) return true;
@@ -33,7 +33,7 @@ bool ends_url(char32_t c, bool own_script_label) {
   return kind == CharClass::space || (kind == CharClass::run && !own_script_label);
 }
 
-bool is_closing(char c) { return std::string_view(".,;:!?'*_~)]}").find(c) != std::string_view::npos; }
+bool is_closing(char c) { return std::string_view(".,;:!?'*_~|)]}").find(c) != std::string_view::npos; }
 
 /// "(see https://a.example/b)" ends before the bracket, "https://a.example/b_(c)" after it.
 bool is_balanced_close(std::string_view url) {
@@ -60,8 +60,9 @@ std::size_t url_length(std::string_view text, std::size_t at) {
     end += c.size;
   }
   while (end > prefix && is_closing(rest[end - 1]) && !is_balanced_close(rest.substr(0, end))) --end;
-  const bool named = end > prefix && (class_of(code_point_at(rest, prefix).value) != CharClass::other || rest[prefix] == '[');
-  return named ? end : 0;
+  if (end == prefix) return 0;
+  const char32_t first = code_point_at(rest, prefix).value;  // hosts begin with a letter, a symbol (✪df.ws) or "[::1]"
+  return class_of(first) != CharClass::other || first >= 0x80 || first == '[' ? end : 0;
 }
 
 }  // namespace resonanz::text

@@ -20,9 +20,13 @@ template <typename T>
 T run(boost::asio::io_context& context, boost::asio::awaitable<T> task) {
   std::optional<T> out;
   std::exception_ptr problem;
-  boost::asio::co_spawn(context, keep(std::move(task), &out), [&](std::exception_ptr error) { problem = error; });
+  bool ended = false;  // the result is there earlier, but until now the handler still refers to this frame
+  boost::asio::co_spawn(context, keep(std::move(task), &out), [&](std::exception_ptr error) {
+    problem = error;
+    ended = true;
+  });
   context.restart();
-  while (!out && !problem && context.run_one() > 0) {
+  while (!ended && context.run_one() > 0) {
   }
   if (problem) std::rethrow_exception(problem);
   return std::move(*out);

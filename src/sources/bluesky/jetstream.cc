@@ -12,6 +12,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr auto kPatience = 2000ms;
+constexpr auto kLinger = 50ms;  // after the first event: one transaction for what comes together
 constexpr TimeUs kRewind = 3 * kSecondUs;       // order holds only for each account; repeats are cheap
 constexpr TimeUs kLookBack = 36 * kHourUs;      // what servers keep by default; version 1 skips silently
 constexpr std::string_view kSubprotocol = "xrpc.v1.json";
@@ -88,23 +89,22 @@ asio::awaitable<Result<Batch>> Jetstream::read(Position* position) {
     Status connected = co_await connect(*position, &batch.gap);
     if (!connected) co_return std::move(connected).error();
   }
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  auto deadline = std::chrono::steady_clock::now() + kPatience;
   std::optional<Error> end;
   bool more = true;
-  while (more && batch.items.empty() && std::chrono::steady_clock::now() < deadline) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    Result<std::optional<std::string>> frame = co_await socket_->read(std::max(left, 1ms));
+  while (more && batch.items.size() < static_cast<std::size_t>(settings::kSourceBatch)) {
+    const auto now = std::chrono::steady_clock::now();
+    const auto left = std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(deadline - now));
+    Result<std::optional<std::string>> frame = co_await socket_->read(left);  // at once where something is buffered
     if (!frame) {
       end = std::move(frame).error();
       more = false;
-    } else if (*frame) {
-      more = take(**frame, *position, batch, end);
+      break;
     }
-  }
-  while (more && batch.items.size() < static_cast<std::size_t>(settings::kSourceBatch)) {
-    std::optional<std::string> frame = socket_->buffered();
-    if (!frame) break;
-    more = take(*frame, *position, batch, end);
+    if (!*frame) break;
+    const bool first = batch.items.empty();
+    more = take(**frame, *position, batch, end);
+    if (first && !batch.items.empty()) deadline = std::min(deadline, now + kLinger);
   }
   at_ = *position;
   if (!more) socket_.reset();

@@ -13,6 +13,9 @@ constexpr int kPageSize = 100;  // the API's ceiling
 constexpr int kMostPages = static_cast<int>(settings::kSourceBatch) / kPageSize / 2;  // posts and comments share a batch
 constexpr int kPollsToLookBack = 5;
 constexpr std::size_t kMostChecks = 20;  // single look-ups in one look back
+constexpr TimeUs kBeginning = kDayUs;    // WordPress takes the very second 1970-01-01 for no date at all
+
+std::string date_text(TimeUs time) { return format_rfc3339(std::max(time, kBeginning) / kSecondUs * kSecondUs); }
 
 }  // namespace
 
@@ -65,7 +68,7 @@ asio::awaitable<Result<Batch>> Collector::step(std::string text) {
 /// True if there is more to read at once.
 asio::awaitable<Result<bool>> Collector::read_news(const Stream* stream, Track* track, Batch* batch) {
   // "after" is exclusive with a grain of one second: overlap by one, what is known stays quiet.
-  const std::string after = format_rfc3339(std::max<TimeUs>(0, track->after - kSecondUs) / kSecondUs * kSecondUs);
+  const std::string after = date_text(track->after - kSecondUs);
   TimeUs newest = track->after;
   std::int64_t pages = 1;
   int page = track->page;
@@ -104,7 +107,7 @@ void Collector::deliver(const boost::json::value& entry, Track& track, Batch& ba
 asio::awaitable<Status> Collector::look_back(const Stream* stream, Track* track, TimeUs since, Batch* batch) {
   // The newest by date: edits, comments approved late, posts published by schedule.
   const std::string query =
-      fmt::format("after={}&orderby={}&order=desc&per_page={}&_fields={}{}", format_rfc3339(since / kSecondUs * kSecondUs),
+      fmt::format("after={}&orderby={}&order=desc&per_page={}&_fields={}{}", date_text(since),
                   stream->comments ? "date_gmt" : "date", kPageSize, stream->fields,
                   stream->comments ? "" : "&_embed=author");
   Result<Answer> recent = co_await site_.get(std::string(stream->route), query);
