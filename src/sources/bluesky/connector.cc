@@ -5,6 +5,7 @@
 #include "sources/bluesky/account.h"
 #include "sources/bluesky/compose.h"
 #include "sources/bluesky/frame.h"
+#include "sources/bluesky/identity.h"
 #include "sources/bluesky/jetstream.h"
 #include "sources/bluesky/record.h"
 #include "sources/bluesky/search.h"
@@ -54,6 +55,10 @@ class Bluesky : public Connector {
     probe.settings["service"] = session.pds;
     probe.notes.push_back(fmt::format("Answers appear as @{}.", session.handle));
     co_return probe;
+  }
+
+  asio::awaitable<Result<Author>> author(std::string did) override {
+    return find_author(&services_.egress, std::move(did), json::text(config_.settings, "directory"));
   }
 
   asio::awaitable<Result<Receipt>> send(Outgoing outgoing) override {

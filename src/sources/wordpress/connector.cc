@@ -58,7 +58,7 @@ class WordPress : public Connector {
 
   Status check_length(const Outgoing& outgoing) const override {
     const std::size_t bytes = as_html(outgoing.text).size();
-    if (outgoing.reply_to.empty() || bytes <= kMostBytes) return done();
+    if (bytes <= kMostBytes) return done();
     return fail(Errc::too_long, fmt::format("{} of {}", bytes, kMostBytes));
   }
 
