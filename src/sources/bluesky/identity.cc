@@ -21,8 +21,10 @@ asio::awaitable<Result<boost::json::value>> find_document(net::Egress* egress, s
   });
   if (!plain || !did.starts_with("did:")) co_return fail(Errc::value, "not an account id");
   net::HttpRequest request;
-  if (did.starts_with(kWeb)) request.url = fmt::format("https://{}/.well-known/did.json", did.substr(kWeb.size()));
-  else request.url = fmt::format("{}/{}", directory.empty() ? std::string(kDirectory) : directory, did);
+  if (did.starts_with(kWeb))
+    request.url = fmt::format("https://{}/.well-known/did.json", did.substr(kWeb.size()));
+  else
+    request.url = fmt::format("{}/{}", directory.empty() ? std::string(kDirectory) : directory, did);
   CO_TRY(const net::HttpResponse reply, co_await egress->fetch(request));
   if (!reply.ok()) co_return net::error_of(reply, "the account directory");
   co_return json::parse(reply.body);
@@ -59,7 +61,8 @@ asio::awaitable<Result<Author>> find_author(net::Egress* egress, std::string did
   }
   const std::string pds = pds_of(document);
   net::HttpRequest request;
-  request.url = fmt::format("{}/xrpc/com.atproto.repo.getRecord?repo={}&collection=app.bsky.actor.profile&rkey=self", pds, did);
+  request.url =
+      fmt::format("{}/xrpc/com.atproto.repo.getRecord?repo={}&collection=app.bsky.actor.profile&rkey=self", pds, did);
   const Result<net::HttpResponse> reply = co_await egress->fetch(request);
   if (!reply || !reply->ok()) co_return author;  // an account need not have a profile
   CO_TRY(const boost::json::value profile, json::parse(reply->body));

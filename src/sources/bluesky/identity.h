@@ -14,7 +14,8 @@ namespace resonanz::sources::bluesky {
 
 /// The account's server by its handle or DID. `directory` answers for did:plc; "" for the public one.
 /// Errors: value (no such handle), protocol, and those of Egress. `egress` outlives the call.
-boost::asio::awaitable<Result<std::string>> find_pds(net::Egress* egress, std::string identifier, std::string directory);
+boost::asio::awaitable<Result<std::string>> find_pds(net::Egress* egress, std::string identifier,
+                                                     std::string directory);
 
 /// The public profile of an account, asked of its own server. Errors as find_pds(), and gone.
 boost::asio::awaitable<Result<Author>> find_author(net::Egress* egress, std::string did, std::string directory);
