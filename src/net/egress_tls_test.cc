@@ -26,7 +26,8 @@ struct Certificate {
     X509_gmtime_adj(X509_getm_notBefore(x509), -3600);
     X509_gmtime_adj(X509_getm_notAfter(x509), 3600);
     X509_NAME* name = X509_get_subject_name(x509);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1,
+                               0);
     X509_set_issuer_name(x509, name);
     X509_set_pubkey(x509, key);
     X509_EXTENSION* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "DNS:localhost");
