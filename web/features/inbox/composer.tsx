@@ -1,4 +1,4 @@
-import { type Ref, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Case, Conversation } from "@/api/schema";
 import { useCan } from "@/app/session";
@@ -11,11 +11,10 @@ interface Props {
   conversation: Conversation;
   item: Case;
   own: boolean;
-  inputRef: Ref<HTMLTextAreaElement>;
 }
 
 /** Reply to the person outside, or note for colleagues: never to be mixed up. */
-export function Composer({ conversation, item, own, inputRef }: Props) {
+export function Composer({ conversation, item, own }: Props) {
   const { t } = useTranslation();
   const mayNote = useCan("cases_note");
   const [tab, setTab] = useState<"reply" | "note">(conversation.channel.can_reply ? "reply" : "note");
@@ -42,7 +41,7 @@ export function Composer({ conversation, item, own, inputRef }: Props) {
       </div>
       {/* Both stay mounted: switching loses nothing. */}
       <div hidden={tab !== "reply"}>
-        <AnswerForm conversation={conversation} item={item} own={own} inputRef={inputRef} />
+        <AnswerForm conversation={conversation} item={item} own={own} />
       </div>
       {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} />}
     </section>
