@@ -17,8 +17,14 @@ interface Props {
 export function Composer({ conversation, item, own }: Props) {
   const { t } = useTranslation();
   const mayNote = useCan("cases_note");
+  // Only somebody who asked for the note writes at once; else the keys would stop moving through the list.
+  const [asked, setAsked] = useState(false);
+  const openNote = () => {
+    setAsked(true);
+    setTab("note");
+  };
   const [tab, setTab] = useState<"reply" | "note">(conversation.channel.can_reply ? "reply" : "note");
-  useShortcut("n", t("keys.note"), () => setTab("note"), mayNote);
+  useShortcut("n", t("keys.note"), openNote, mayNote);
   useShortcut(
     "r",
     t("keys.reply"),
@@ -35,7 +41,7 @@ export function Composer({ conversation, item, own }: Props) {
         <button type="button" aria-pressed={tab === "reply"} onClick={() => setTab("reply")}>
           {t("composer.reply")}
         </button>
-        <button type="button" aria-pressed={tab === "note"} onClick={() => setTab("note")}>
+        <button type="button" aria-pressed={tab === "note"} onClick={openNote}>
           {t("composer.note")}
         </button>
       </div>
@@ -43,7 +49,7 @@ export function Composer({ conversation, item, own }: Props) {
       <div hidden={tab !== "reply"}>
         <AnswerForm conversation={conversation} item={item} own={own} />
       </div>
-      {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} />}
+      {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} focus={asked} />}
     </section>
   );
 }
