@@ -122,7 +122,8 @@ TEST_F(Invariant, ASourceDoesNotRunWithoutAnApprovedAssessment) {
 TEST_F(Invariant, LiveEqualsHistory) {
   for (const char* query : {"brake -fixed", "\"brake squeaks\"~2", "text:squeak*"}) ASSERT_TRUE(queries->add(query, query, "", 0, clock.now()).ok());
   bring({post("1", "brake squeaks"), post("2", "brake fixed"), post("3", "the brake it squeaks", R"("author":{"id":"a"})")});
-  for (const auto& saved : *queries->list()) {
+  const auto all = *queries->list();
+  for (const auto& saved : all) {
     const auto query = *queries->parse(saved.query, listen::Rules::live);
     std::int64_t history = 0;
     ASSERT_TRUE(db->read([&](soci::session& sql) {
