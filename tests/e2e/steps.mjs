@@ -12,6 +12,7 @@ export const screens = {
   sources: "/sources",
   wizard: "/sources/new",
   people: "/people",
+  privacy: "/privacy",
   settings: "/settings",
 };
 
