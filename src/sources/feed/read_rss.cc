@@ -23,17 +23,16 @@ std::string first_text(const Node& parent, std::initializer_list<std::string_vie
   return {};
 }
 
-/// Where "link" stands several times the last one counts, as with other readers; Atom's manner comes second.
+/// Where "link" stands several times the last one counts, as with other readers; Atom's own link comes second.
 std::string link_of(const Node& parent) {
-  for (auto node = parent.children.rbegin(); node != parent.children.rend(); ++node)
-    if (node->name == "link")
-      if (const std::string url = text::resolve_reference(node->base, text_of(*node)); !url.empty()) return url;
+  std::string url, atom_url;
   for (const Node& node : parent.children) {
-    const std::string_view rel = trim(node.attribute("rel"));
-    if ((node.name == "atom:link" || node.name == "link") && (rel.empty() || rel == "alternate"))
-      if (const std::string url = text::resolve_reference(node.base, node.attribute("href")); !url.empty()) return url;
+    const std::string_view rel = trim(node.attribute("rel")), href = node.attribute("href");
+    if ((node.name != "link" && node.name != "atom:link") || (!rel.empty() && rel != "alternate")) continue;
+    const std::string target = text::resolve_reference(node.base, href.empty() ? text_of(node) : href);
+    if (!target.empty()) (node.name == "link" ? url : atom_url) = target;
   }
-  return {};
+  return url.empty() ? atom_url : url;
 }
 
 void read_address(const Node& item, Post& post) {
