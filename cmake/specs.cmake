@@ -2,7 +2,7 @@
 set(GENERATED ${CMAKE_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${GENERATED}/specs)
 file(GLOB SOURCE_SPECS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/sources/*.toml
-     ${CMAKE_SOURCE_DIR}/src/store/migrations/*.sql)
+     ${CMAKE_SOURCE_DIR}/src/store/migrations/*.sql ${CMAKE_SOURCE_DIR}/demo/*.jsonl)
 set(SPEC_OUTPUTS ${GENERATED}/specs/errors.inc ${GENERATED}/specs/settings.h
     ${GENERATED}/specs/routes.inc ${GENERATED}/specs/permissions.inc ${GENERATED}/specs/sources.inc
     ${GENERATED}/specs/migrations.inc ${GENERATED}/specs/texts.cc)
@@ -15,4 +15,5 @@ add_custom_command(
           ${CMAKE_SOURCE_DIR}/specs/retention.toml
   COMMENT "Generating code from specs/"
   VERBATIM)
+# demo/ is part of the program too
 add_custom_target(specs DEPENDS ${SPEC_OUTPUTS})

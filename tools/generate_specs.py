@@ -83,8 +83,10 @@ def sources():
 def texts():
     """Whole spec files that the program serves or reads at run time."""
     lines = ["// Spec files, embedded.", "#include <string_view>", "namespace resonanz::specs {"]
-    for name, file in (("kOpenApi", "openapi.yaml"), ("kRetention", "retention.toml")):
+    for name, file in (("kOpenApi", "openapi.yaml"), ("kRetention", "retention.toml"), ("kDemoPosts", "../demo/posts.jsonl"),
+                       ("kDemoReactions", "../demo/reactions.jsonl"), ("kDemoAnswers", "../demo/answers.jsonl")):
         body = (specs / file).read_text()
+        # Compilers limit a literal's length; neighbouring literals join.
         chunks = [body[i:i + 8000] for i in range(0, len(body), 8000)] or [""]
         lines.append(f"extern const std::string_view {name};")
         literal = "\n".join(f'R"spec({chunk})spec"' for chunk in chunks)

@@ -284,7 +284,7 @@ json::value Views::person(const cases::Case& the_case) const {
                       {"erase_after", time_or_null(erase_after)}};
 }
 
-json::object Views::channel(Id id) const {
+json::object Views::channel(Id id, const std::string& network) const {
   const auto* source = find_source(id);
   const std::string kind = source ? source->kind : "";
   bool able = source && can_reply(kind);
@@ -292,7 +292,7 @@ json::object Views::channel(Id id) const {
   // A network that needs an account answers nobody without one.
   if (able && kind != "demo" && source->secrets_set.empty()) able = false, why = Errc::credentials;
   json::value sentence = able ? json::value(nullptr) : json::value(fail(why).sentence(call_->language));
-  return {{"name", source ? source->name : ""}, {"network", source ? source->network : ""}, {"can_reply", able},
+  return {{"name", source ? source->name : ""}, {"network", network}, {"can_reply", able},
           {"sentence", sentence}, {"limits", limits_of(kind)}, {"hold_s", workspace_.hold_s}};
 }
 
@@ -331,7 +331,7 @@ Result<json::object> Views::conversation(const cases::Row& row) const {
                       {"person", row.the_case ? person(*row.the_case) : json::value(nullptr)},
                       {"knows", knows},
                       {"similar_cases", similar},
-                      {"channel", channel(row.mention.source)}};
+                      {"channel", channel(row.mention.source, row.mention.post.network)}};
 }
 
 }  // namespace resonanz::api

@@ -38,7 +38,7 @@ class Views {
   json::object event_entry(const cases::Event& event) const;
   json::value full_case(const std::optional<cases::Case>& the_case, const cases::Row& row) const;
   json::value person(const cases::Case& the_case) const;
-  json::object channel(Id source) const;
+  json::object channel(Id source, const std::string& network) const;
   json::value due(const cases::Row& row) const;
   const sources::Source* find_source(Id id) const;
 

@@ -13,6 +13,7 @@
 
 #include "api/events.h"
 #include "api/router.h"
+#include "app/demo.h"
 #include "base/log.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
@@ -109,9 +110,13 @@ void wait_for_signal(asio::io_context& io) {
 
 Status serve(const ServeOptions& options) {
   TRY(auto house, House::open(options.place, true));
-  if (!house->is_ours()) return fail(Errc::file, "another server has this data folder open");
+  if (!house->wait_until_ours(std::chrono::seconds(5))) return fail(Errc::file, "another server has this data folder open");
   Graph graph(*house, options);
   CHECK_OK(graph.queries.load());
+  if (options.demo) {
+    TRY(const std::string password, seed_demo({*house, *graph.journal, graph.sources, graph.queries, graph.pipeline}, graph.clock.now()));
+    if (!password.empty()) fmt::print(stderr, "\nDemo company Kranich Rad\n  user      mira\n  password  {}\n\n", password);
+  }
   asio::thread_pool pool(4);
   Front front(*house, graph, pool, options);
   TRY(auto server, net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},

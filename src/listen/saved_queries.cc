@@ -195,9 +195,9 @@ Result<Query> SavedQueries::parse(std::string_view text, Rules rules) const {
   return listen::parse(text, rules, current()->lists);
 }
 
-std::vector<Hit> SavedQueries::match(const Post& post) const {
+std::vector<SavedHit> SavedQueries::match(const Post& post) const {
   const auto compiled = current();
-  std::vector<Hit> hits;
+  std::vector<SavedHit> hits;
   document.assign(post);
   for (const auto& [id, query] : compiled->queries)
     if (matches(query, document)) hits.push_back({id, spans_of(query, document)});

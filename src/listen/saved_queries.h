@@ -29,7 +29,7 @@ struct SavedList {
 };
 
 /// What a query said about a post.
-struct Hit {
+struct SavedHit {
   Id query = 0;
   std::vector<Span> spans;
 };
@@ -59,7 +59,7 @@ class SavedQueries {
   /// With the saved lists.
   Result<Query> parse(std::string_view text, Rules rules) const;
   /// All saved queries on one post.
-  std::vector<Hit> match(const Post& post) const;
+  std::vector<SavedHit> match(const Post& post) const;
 
  private:
   struct Compiled {

@@ -23,15 +23,15 @@ struct Range4 {
   std::string_view name;
 };
 constexpr Range4 kBlocked4[] = {
-    {{0, 0, 0, 0}, 8, "unspecified"},          {{10, 0, 0, 0}, 8, "private"},
+    {{0, 0, 0, 0}, 8, "unspecified"},           {{10, 0, 0, 0}, 8, "private"},
     {{100, 64, 0, 0}, 10, "carrier-grade NAT"}, {{127, 0, 0, 0}, 8, "loopback"},
-    {{169, 254, 0, 0}, 16, "link-local"},      {{172, 16, 0, 0}, 12, "private"},
-    {{192, 0, 0, 0}, 24, "reserved"},          {{192, 0, 2, 0}, 24, "documentation"},
-    {{192, 31, 196, 0}, 24, "reserved"},       {{192, 52, 193, 0}, 24, "reserved"},
-    {{192, 88, 99, 0}, 24, "6to4 relay"},      {{192, 168, 0, 0}, 16, "private"},
-    {{192, 175, 48, 0}, 24, "reserved"},       {{198, 18, 0, 0}, 15, "benchmarking"},
-    {{198, 51, 100, 0}, 24, "documentation"},  {{203, 0, 113, 0}, 24, "documentation"},
-    {{224, 0, 0, 0}, 4, "multicast"},          {{240, 0, 0, 0}, 4, "reserved"},
+    {{169, 254, 0, 0}, 16, "link-local"},       {{172, 16, 0, 0}, 12, "private"},
+    {{192, 0, 0, 0}, 24, "reserved"},           {{192, 0, 2, 0}, 24, "documentation"},
+    {{192, 31, 196, 0}, 24, "reserved"},        {{192, 52, 193, 0}, 24, "reserved"},
+    {{192, 88, 99, 0}, 24, "6to4 relay"},       {{192, 168, 0, 0}, 16, "private"},
+    {{192, 175, 48, 0}, 24, "reserved"},        {{198, 18, 0, 0}, 15, "benchmarking"},
+    {{198, 51, 100, 0}, 24, "documentation"},   {{203, 0, 113, 0}, 24, "documentation"},
+    {{224, 0, 0, 0}, 4, "multicast"},           {{240, 0, 0, 0}, 4, "reserved"},
 };
 
 std::string_view blocked_v4(const ip::address_v4::bytes_type& bytes) {
@@ -58,7 +58,7 @@ std::string_view blocked_v6(const V6& bytes) {
   if (in6(bytes, {}, 96)) return "v4-compatible";
   if (in6(bytes, {0, 0x64, 0xff, 0x9b}, 96)) return blocked_v4(v4_at(bytes, 12));  // NAT64
   if (in6(bytes, {0, 0x64, 0xff, 0x9b, 0, 1}, 48)) return "local NAT64";
-  if (in6(bytes, {0x20, 0x02}, 16)) return blocked_v4(v4_at(bytes, 2));            // 6to4
+  if (in6(bytes, {0x20, 0x02}, 16)) return blocked_v4(v4_at(bytes, 2));  // 6to4
   if (in6(bytes, {0x20, 0x01, 0, 0}, 32)) return "Teredo";
   if (in6(bytes, {0x20, 0x01}, 23)) return "reserved";
   if (in6(bytes, {0x20, 0x01, 0x0d, 0xb8}, 32) || in6(bytes, {0x3f, 0xff}, 20)) return "documentation";
@@ -75,8 +75,7 @@ std::string_view blocked_v6(const V6& bytes) {
 
 /// A v4-mapped address is the IPv4 address it carries.
 IpAddress unmapped(const IpAddress& address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped())
-    return ip::address_v4(v4_at(address.to_v6().to_bytes(), 12));
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::address_v4(v4_at(address.to_v6().to_bytes(), 12));
   return address;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Which IP addresses the public internet can have, and an operator's list of exceptions. Pure functions.
-// Sources: IANA special-purpose address registries (RFC 6890 and its updates), RFC 6052 (NAT64), 3056 (6to4), 4380 (Teredo).
+// Sources: IANA special-purpose address registries (RFC 6890 and its updates), RFC 6052 (NAT64), 3056 (6to4), 4380
+// (Teredo).
 
 #include <boost/asio/ip/address.hpp>
 

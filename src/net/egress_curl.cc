@@ -130,7 +130,8 @@ int CurlLoop::on_socket(CURL*, curl_socket_t socket, int what, void* context, vo
 
 void CurlLoop::wait(const std::shared_ptr<Watch>& watch, bool read) {
   (read ? watch->reading : watch->writing) = true;
-  const auto kind = read ? boost::asio::posix::stream_descriptor::wait_read : boost::asio::posix::stream_descriptor::wait_write;
+  const auto kind =
+      read ? boost::asio::posix::stream_descriptor::wait_read : boost::asio::posix::stream_descriptor::wait_write;
   std::weak_ptr<CurlLoop> weak_self = weak_from_this();
   std::weak_ptr<Watch> weak_watch = watch;
   watch->descriptor.async_wait(kind, [weak_self, weak_watch, read](boost::system::error_code error) {

@@ -1,10 +1,10 @@
 #pragma once
 // libcurl's multi interface driven by Asio: one strand, one multi handle, a queue for each host. Internal to net.
 
+#include <curl/curl.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <curl/curl.h>
 
 #include <deque>
 #include <map>

@@ -88,8 +88,9 @@ TEST_F(EgressTest, PostsABodyOnce) {
 TEST_F(ClosedEgressTest, PrivateAddressesAreBlocked) {
   ScriptedServer server([](const Seen&) { return Reply{}; });
   const std::string port = std::to_string(server.port());
-  for (const std::string& host : {std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]"),
-                                  std::string("[::ffff:127.0.0.1]"), std::string("0x7f.1"), std::string("2130706433")}) {
+  for (const std::string& host :
+       {std::string("127.0.0.1"), std::string("localhost"), std::string("[::1]"), std::string("[::ffff:127.0.0.1]"),
+        std::string("0x7f.1"), std::string("2130706433")}) {
     const auto reply = get("http://" + host + ":" + port + "/");
     ASSERT_FALSE(reply) << host;
     EXPECT_EQ(reply.error().code, Errc::egress) << host << " " << reply.error().text();
@@ -115,6 +116,16 @@ TEST_F(EgressTest, OnlyHttpAndNoCredentialsInAddresses) {
     ASSERT_FALSE(reply) << url;
     EXPECT_EQ(reply.error().code, Errc::address) << url;
   }
+}
+
+TEST_F(EgressTest, ProxiesOfTheEnvironmentAreNotUsed) {
+  ScriptedServer server([](const Seen&) { return Reply{200, {}, "direct"}; });
+  ScriptedServer proxy([](const Seen&) { return Reply{200, {}, "proxy"}; });
+  ::setenv("http_proxy", proxy.url("").c_str(), 1);
+  ::setenv("ALL_PROXY", proxy.url("").c_str(), 1);
+  EXPECT_EQ(get(server.url())->body, "direct");
+  ::unsetenv("http_proxy");
+  ::unsetenv("ALL_PROXY");
 }
 
 TEST_F(EgressTest, EveryStatusIsAReply) {
@@ -203,8 +214,9 @@ TEST_F(EgressTest, NobodyThereIsConnect) {
 }
 
 TEST_F(EgressTest, SizeIsCountedAfterDecompression) {
-  ScriptedServer server(
-      [](const Seen&) { return Reply{200, {{"Content-Encoding", "gzip"}}, gzip(std::string(5000, 'x'))}; });
+  ScriptedServer server([](const Seen&) {
+    return Reply{200, {{"Content-Encoding", "gzip"}}, gzip(std::string(5000, 'x'))};
+  });
   HttpRequest request;
   request.url = server.url();
   request.max_body = 5000;

@@ -66,7 +66,8 @@ void Transfer::set_options(const Egress::Options& options) {
   if (find_header(request_.headers, "User-Agent").empty()) set(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
   curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no pause before bodies
   for (const Header& header : request_.headers) {
-    if (header.name.find_first_of("\r\n:") != std::string::npos || header.value.find_first_of("\r\n") != std::string::npos)
+    if (header.name.find_first_of("\r\n:") != std::string::npos ||
+        header.value.find_first_of("\r\n") != std::string::npos)
       continue;
     list = curl_slist_append(list, fmt::format("{}: {}", header.name, header.value).c_str());
   }
@@ -104,9 +105,11 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
     self.too_large_ = true;
     return 0;
   }
-  if (line.starts_with("HTTP/")) self.response_.headers.clear();  // a 1xx came before
+  if (line.starts_with("HTTP/"))
+    self.response_.headers.clear();  // a 1xx came before
   else if (const auto colon = line.find(':'); colon != std::string_view::npos)
-    self.response_.headers.push_back({std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
+    self.response_.headers.push_back(
+        {std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
   return line.size();
 }
 
@@ -134,24 +137,30 @@ void Transfer::complete(CURLcode code) {
 }
 
 Error Transfer::error_for(CURLcode code) const {
-  const std::string detail =
-      fmt::format("{}: {}", target_.host, curl_detail_[0] ? static_cast<const char*>(curl_detail_) : curl_easy_strerror(code));
+  const std::string detail = fmt::format(
+      "{}: {}", target_.host, curl_detail_[0] ? static_cast<const char*>(curl_detail_) : curl_easy_strerror(code));
   curl_off_t request_began = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &request_began);
   if (too_large_) return fail(Errc::too_large, fmt::format("the reply of {}", target_.host));
   switch (code) {
-    case CURLE_COULDNT_CONNECT: return blocked_.empty() ? fail(Errc::connect, detail) : fail(Errc::egress, blocked_);
-    case CURLE_COULDNT_RESOLVE_HOST: return fail(Errc::connect, detail);
-    case CURLE_OPERATION_TIMEDOUT: return fail(request_began > 0 ? Errc::timeout : Errc::connect, detail);
+    case CURLE_COULDNT_CONNECT:
+      return blocked_.empty() ? fail(Errc::connect, detail) : fail(Errc::egress, blocked_);
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return fail(Errc::connect, detail);
+    case CURLE_OPERATION_TIMEDOUT:
+      return fail(request_began > 0 ? Errc::timeout : Errc::connect, detail);
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_INVALIDCERTSTATUS: return fail(Errc::tls, detail);
-    case CURLE_URL_MALFORMAT: return fail(Errc::address, detail);
-    default: return fail(Errc::protocol, detail);
+    case CURLE_SSL_INVALIDCERTSTATUS:
+      return fail(Errc::tls, detail);
+    case CURLE_URL_MALFORMAT:
+      return fail(Errc::address, detail);
+    default:
+      return fail(Errc::protocol, detail);
   }
 }
 

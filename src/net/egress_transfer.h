@@ -1,8 +1,8 @@
 #pragma once
 // One hop of an outgoing HTTP request: the curl handle with its limits, and what came of it. Internal to net.
 
-#include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
+#include <boost/asio/steady_timer.hpp>
 
 #include <memory>
 #include <string>
@@ -16,7 +16,8 @@ namespace resonanz::net {
 /// Filled by the caller, run by CurlLoop on its strand, read by the caller once `finished`.
 class Transfer {
  public:
-  Transfer(boost::asio::any_io_executor caller, const HttpRequest& request, Target target, const Egress::Options& options);
+  Transfer(boost::asio::any_io_executor caller, const HttpRequest& request, Target target,
+           const Egress::Options& options);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -53,7 +54,7 @@ class Transfer {
   HttpResponse response_;
   Result<HttpResponse> result_{Error{Errc::cancelled, {}}};
   std::size_t header_bytes_ = 0;
-  std::string blocked_;   ///< the address the guard refused, and why
+  std::string blocked_;  ///< the address the guard refused, and why
   bool too_large_ = false;
   char curl_detail_[CURL_ERROR_SIZE] = {};
 };

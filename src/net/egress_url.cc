@@ -35,7 +35,9 @@ std::string_view trim(std::string_view text) {
 }
 
 /// Long or secret-looking tails stay out of messages.
-std::string shown(std::string_view url) { return std::string(url.substr(0, std::min(url.find('?'), std::size_t{200}))); }
+std::string shown(std::string_view url) {
+  return std::string(url.substr(0, std::min(url.find('?'), std::size_t{200})));
+}
 
 Result<Url> set(Url url, std::string_view text) {
   text = trim(text);

@@ -14,16 +14,23 @@ bool same_name(std::string_view a, std::string_view b) {
 
 Errc code_for(int status) {
   switch (status) {
-    case 401: return Errc::credentials;
-    case 403: return Errc::refused;
+    case 401:
+      return Errc::credentials;
+    case 403:
+      return Errc::refused;
     case 404:
-    case 410: return Errc::gone;
-    case 413: return Errc::too_large;
+    case 410:
+      return Errc::gone;
+    case 413:
+      return Errc::too_large;
     case 429:
-    case 503: return Errc::throttled;
+    case 503:
+      return Errc::throttled;
     case 408:
-    case 504: return Errc::timeout;
-    default: return Errc::protocol;
+    case 504:
+      return Errc::timeout;
+    default:
+      return Errc::protocol;
   }
 }
 
@@ -59,8 +66,10 @@ std::string percent_encode(std::string_view text) {
   for (const unsigned char c : text) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                        c == '.' || c == '_' || c == '~';
-    if (plain) out += static_cast<char>(c);
-    else fmt::format_to(std::back_inserter(out), "%{:02X}", c);
+    if (plain)
+      out += static_cast<char>(c);
+    else
+      fmt::format_to(std::back_inserter(out), "%{:02X}", c);
   }
   return out;
 }

@@ -37,8 +37,8 @@ struct HttpResponse {
   int status = 0;
   Headers headers;
   std::string body;
-  std::string url;       ///< where the reply came from
-  std::string moved_to;  ///< the same, if every redirect on the way was permanent (301, 308); else ""
+  std::string url;                   ///< where the reply came from
+  std::string moved_to;              ///< the same, if every redirect on the way was permanent (301, 308); else ""
   std::optional<int> retry_after_s;  ///< Retry-After, both forms, at most a day
 
   std::string_view header(std::string_view name) const { return find_header(headers, name); }

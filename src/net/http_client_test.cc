@@ -32,9 +32,15 @@ TEST(HttpClient, RetryAfterInBothForms) {
 TEST(HttpClient, StatusesBecomeTypedErrors) {
   HttpResponse response;
   response.retry_after_s = 7;
-  for (const auto& [status, code] : {std::pair{401, Errc::credentials}, {403, Errc::refused}, {404, Errc::gone},
-                                     {410, Errc::gone}, {429, Errc::throttled}, {503, Errc::throttled},
-                                     {504, Errc::timeout}, {500, Errc::protocol}, {302, Errc::protocol}}) {
+  for (const auto& [status, code] : {std::pair{401, Errc::credentials},
+                                     {403, Errc::refused},
+                                     {404, Errc::gone},
+                                     {410, Errc::gone},
+                                     {429, Errc::throttled},
+                                     {503, Errc::throttled},
+                                     {504, Errc::timeout},
+                                     {500, Errc::protocol},
+                                     {302, Errc::protocol}}) {
     response.status = status;
     const Error error = error_of(response, "the list");
     EXPECT_EQ(error.code, code) << status;

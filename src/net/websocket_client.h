@@ -34,7 +34,7 @@ class WebSocket {
   virtual std::optional<std::string> buffered() = 0;
   /// One text message. Not from two coroutines at once.
   virtual boost::asio::awaitable<Status> write(std::string text) = 0;
-  /// Says goodbye and drops the connection. Waits at most a few seconds.
+  /// Says goodbye and drops the connection. Waits at most 20 seconds.
   virtual boost::asio::awaitable<void> close() = 0;
 };
 

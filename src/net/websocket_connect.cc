@@ -28,16 +28,18 @@ constexpr auto kSilence = std::chrono::seconds(60);  // Beast pings at half of i
 asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(Target target, const Policy* policy) {
   tcp::resolver resolver(co_await asio::this_coro::executor);
   boost::system::error_code error;
-  const auto found = co_await resolver.async_resolve(target.host, target.port,
-                                                     asio::redirect_error(asio::use_awaitable, error));
+  const auto found =
+      co_await resolver.async_resolve(target.host, target.port, asio::redirect_error(asio::use_awaitable, error));
   if (error) co_return fail(Errc::connect, fmt::format("{}: {}", target.host, error.message()));
   std::vector<tcp::endpoint> open;
   std::string blocked;
   for (const auto& entry : found) {
     const IpAddress address = entry.endpoint().address();
     const std::string_view why = policy->why_blocked(target.host, address);
-    if (why.empty()) open.push_back(entry.endpoint());
-    else blocked = fmt::format("{} ({}, {})", target.host, address.to_string(), why);
+    if (why.empty())
+      open.push_back(entry.endpoint());
+    else
+      blocked = fmt::format("{} ({}, {})", target.host, address.to_string(), why);
   }
   if (open.empty()) co_return fail(Errc::egress, blocked);
   co_return open;
@@ -57,8 +59,7 @@ asio::awaitable<Status> connect(beast::tcp_stream* stream, Target target, const 
 HttpResponse plain_reply(const websocket::response_type& reply, const std::string& url) {
   HttpResponse out;
   out.status = static_cast<int>(reply.result_int());
-  for (const auto& field : reply)
-    out.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+  for (const auto& field : reply) out.headers.push_back({std::string(field.name_string()), std::string(field.value())});
   out.body = reply.body();
   out.url = url;
   return out;
@@ -96,7 +97,8 @@ Upgrade finish(std::unique_ptr<Stream> stream, HttpResponse reply) {
   return out;
 }
 
-asio::awaitable<Result<Upgrade>> connect_plain(WebSocketRequest request, Target target, const Egress::Options* options) {
+asio::awaitable<Result<Upgrade>> connect_plain(WebSocketRequest request, Target target,
+                                               const Egress::Options* options) {
   auto stream = std::make_unique<Plain>(co_await asio::this_coro::executor);
   Status connected = co_await connect(&beast::get_lowest_layer(*stream), target, options);
   if (!connected) co_return std::move(connected).error();
@@ -109,14 +111,17 @@ Result<std::shared_ptr<asio::ssl::context>> tls_context(const std::string& ca_fi
   auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
   boost::system::error_code error;
   SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
-  if (ca_file.empty()) context->set_default_verify_paths(error);
-  else context->load_verify_file(ca_file, error);
+  if (ca_file.empty())
+    context->set_default_verify_paths(error);
+  else
+    context->load_verify_file(ca_file, error);
   if (error) return fail(Errc::tls, error.message());
   context->set_verify_mode(asio::ssl::verify_peer);
   return context;
 }
 
-asio::awaitable<Result<Upgrade>> connect_secure(WebSocketRequest request, Target target, const Egress::Options* options) {
+asio::awaitable<Result<Upgrade>> connect_secure(WebSocketRequest request, Target target,
+                                                const Egress::Options* options) {
   CO_TRY(const auto context, tls_context(options->ca_file));  // the SSL object keeps its own reference to it
   auto stream = std::make_unique<Secure>(co_await asio::this_coro::executor, *context);
   auto& tls = stream->next_layer();

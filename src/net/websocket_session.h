@@ -28,9 +28,7 @@ class WebSocketSession : public std::enable_shared_from_this<WebSocketSession<St
         arrived_(stream_->get_executor(), boost::asio::steady_timer::time_point::max()),
         drained_(stream_->get_executor(), boost::asio::steady_timer::time_point::max()) {}
 
-  void start() {
-    boost::asio::co_spawn(stream_->get_executor(), run(this->shared_from_this()), boost::asio::detached);
-  }
+  void start() { boost::asio::co_spawn(stream_->get_executor(), run(this->shared_from_this()), boost::asio::detached); }
 
   /// Drops the connection; the reader ends by itself.
   void drop() {
@@ -66,7 +64,8 @@ class WebSocketSession : public std::enable_shared_from_this<WebSocketSession<St
     if (error_) co_return *error_;
     boost::system::error_code error;
     stream_->text(true);
-    co_await stream_->async_write(boost::asio::buffer(text), boost::asio::redirect_error(boost::asio::use_awaitable, error));
+    co_await stream_->async_write(boost::asio::buffer(text),
+                                  boost::asio::redirect_error(boost::asio::use_awaitable, error));
     if (error) co_return fail(Errc::connect, error.message());
     co_return done();
   }

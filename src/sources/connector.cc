@@ -3,6 +3,10 @@
 namespace resonanz::sources {
 
 // Parameters of coroutines are taken by value: the frame outlives the caller's temporaries.
+boost::asio::awaitable<Result<Author>> Connector::author(std::string) {
+  co_return fail(Errc::state, "this kind of source brings the names with the posts");
+}
+
 boost::asio::awaitable<Result<Receipt>> Connector::send(Outgoing) {
   co_return fail(Errc::state, "this kind of source cannot send");
 }

@@ -89,6 +89,10 @@ class Connector {
   /// Checks address and credentials for the wizard, without side effects on the network.
   virtual boost::asio::awaitable<Result<Probe>> probe() = 0;
 
+  /// Who an author id belongs to now: handle, name, page, picture. For networks whose stream brings the id only; asked
+  /// when somebody has a reason to see the name. Errors as probe(), and gone. Default: Errc::state.
+  virtual boost::asio::awaitable<Result<Author>> author(std::string id);
+
   /// Sends. Error timeout means "unknown": call find_sent() before trying again. Errors that are final: refused,
   /// credentials, gone, too_long. Default: this kind cannot send (Errc::state).
   virtual boost::asio::awaitable<Result<Receipt>> send(Outgoing outgoing);

@@ -183,6 +183,21 @@ def test_a_deleted_answer_is_not_found(world):
         equal(connector.ask(do="find_sent", key="soon-gone", text="gleich weg")["native_id"], None)
 
 
+def test_names_can_be_asked_for(world):
+    with connect(world, directory=world.pds.plc) as connector:
+        equal(connector.ask(do="author", id=world.anna["did"])["handle"], "anna.test")
+        world.pds.call("com.atproto.repo.putRecord", {"repo": world.anna["did"], "collection": "app.bsky.actor.profile", "rkey": "self",
+                       "record": {"$type": "app.bsky.actor.profile", "displayName": "Anna Ähre"}}, world.anna["accessJwt"])
+        equal(connector.ask(do="author", id=world.anna["did"])["name"], "Anna Ähre")
+        refused("E_GONE", lambda: connector.ask(do="author", id="did:plc:" + "a" * 24))
+        refused("E_VALUE", lambda: connector.ask(do="author", id="did:plc:x/../y"))
+
+
+def test_the_server_of_an_account_is_found_by_its_id(world):
+    with connect(world, service="", identifier=world.kranich["did"], directory=world.pds.plc) as connector:
+        equal(connector.ask(do="probe")["title"], "@kranich.test")
+
+
 def test_search_that_is_not_offered_is_no_error(world):
     with connect(world, backfill_query="kranich") as connector:
         connector.collect()

@@ -1,5 +1,5 @@
 // Drives one connector from outside: a JSON command a line in, a JSON answer a line out.
-//   connector_peer KIND < {"settings":{…},"secrets":{…}} then {"do":"probe|collect|send|find_sent|length", …}
+//   connector_peer KIND < {"settings":{…},"secrets":{…}} then {"do":"probe|collect|send|find_sent|author|length", …}
 
 #include <boost/json.hpp>
 
@@ -109,6 +109,16 @@ object obey(boost::asio::io_context& context, sources::Connector& connector, con
     none["ok"] = true;
     none["native_id"] = nullptr;
     return *found ? receipt_json(**found) : none;
+  }
+  if (what == "author") {
+    const auto author = net::testing::run(context, connector.author(json::text(command, "id")));
+    if (!author) return failure(author.error());
+    object who;
+    who["ok"] = true;
+    who["handle"] = author->handle;
+    who["name"] = author->name;
+    who["url"] = author->url;
+    return who;
   }
   const Status fits = connector.check_length(outgoing(command));
   object yes;

@@ -1,13 +1,14 @@
+import "./tokens.css";
 import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles.layer.css";
 import "@mantine/dates/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "@mantine/spotlight/styles.layer.css";
-import "./tokens.css";
 import "./base.css";
 import "@/i18n/i18n";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
+import { useMediaQuery } from "@mantine/hooks";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
@@ -40,7 +41,9 @@ client.getQueryCache().subscribe((event) => {
 const scheme = localStorageColorSchemeManager({ key: "resonanz-theme" });
 
 function Root() {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
+  // Never over the composer, where somebody may be writing.
+  const narrow = useMediaQuery("(max-width: 860px)");
   return (
     <MantineProvider
       theme={theme}
@@ -49,7 +52,7 @@ function Root() {
       defaultColorScheme="auto"
     >
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-center" limit={4} aria-label={t("common.notices")} />
+        <Notifications position={narrow ? "top-center" : "bottom-left"} limit={4} />
         <Gate />
       </DatesProvider>
     </MantineProvider>

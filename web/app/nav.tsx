@@ -79,7 +79,7 @@ function SavedViews() {
   const format = useFormat();
   const allowed = useCan("queries_read");
   const inbox = useCan("mentions_read");
-  const queries = useQuery({ ...queriesQuery, enabled: allowed && inbox }).data;
+  const queries = useQuery({ ...queriesQuery, enabled: allowed && inbox, refetchInterval: 20_000 }).data;
   const current = useSearch({ strict: false, select: (search) => search.query });
   if (!queries?.length) return null;
   return (

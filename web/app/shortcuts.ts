@@ -13,6 +13,7 @@ const watchers = new Set<() => void>();
 let snapshot: Shortcut[] = [];
 let first = "";
 let firstAt = 0;
+let covered = false;
 
 function changed(): void {
   snapshot = [...entries.values()];
@@ -54,7 +55,7 @@ export function keysOf(event: { key: string; shiftKey: boolean }, before: string
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
-  if (document.querySelector("[role=dialog][aria-modal=true]")) return;
+  if (covered) return;
   if (event.key.length === 1 && !lettersEnabled()) return;
   const pair = first && event.timeStamp - firstAt < 1200 ? keysOf(event, first) : "";
   first = "";
@@ -69,6 +70,12 @@ function onKey(event: KeyboardEvent): void {
 }
 
 export function installShortcuts(): void {
+  // Asked before anything handles the key: Escape belongs to the open menu or dialog, which is gone afterwards.
+  const look = () => {
+    const layers = document.querySelectorAll("[role=dialog], [role=menu], [role=listbox]");
+    covered = [...layers].some((layer) => layer.checkVisibility());
+  };
+  addEventListener("keydown", look, true);
   addEventListener("keydown", onKey);
 }
 

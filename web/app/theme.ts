@@ -23,11 +23,24 @@ const petrol: MantineColorsTuple = [
   "#063b47",
 ];
 
+const night: MantineColorsTuple = [
+  "#e7e9ea",
+  "#c9ced1",
+  "#a9b1b7",
+  "#959ea5",
+  "#434b53",
+  "#2c3238",
+  "#1b1f23",
+  "#1b1f23",
+  "#14171a",
+  "#0e1012",
+];
+
 export const theme = createTheme({
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--mono)",
   primaryColor: "petrol",
-  colors: { petrol },
+  colors: { petrol, dark: night },
   defaultRadius: 5,
   focusRing: "auto",
   fontSizes: { xs: "12px", sm: "13.5px", md: "13.5px", lg: "16px", xl: "20px" },
@@ -53,7 +66,11 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { variant: "default" },
-      vars: () => ({ root: { "--button-height": "30px", "--button-fz": "13.5px", "--button-padding-x": "11px" } }),
+      vars: (_theme, { size }) => ({
+        root: size?.startsWith("compact")
+          ? {}
+          : { "--button-height": "30px", "--button-fz": "13.5px", "--button-padding-x": "11px" },
+      }),
       styles: { root: { fontWeight: 500 } },
     }),
     Input: Input.extend({

@@ -20,12 +20,13 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
-using asio::ip::tcp;
 using asio::use_awaitable;
+using asio::ip::tcp;
 
 Seen seen_of(const http::request<http::string_body>& request) {
   Seen seen{std::string(request.method_string()), std::string(request.target()), request.body(), {}};
-  for (const auto& field : request) seen.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+  for (const auto& field : request)
+    seen.headers.push_back({std::string(field.name_string()), std::string(field.value())});
   return seen;
 }
 
@@ -169,8 +170,12 @@ ScriptedServer::~ScriptedServer() {
   impl_->thread.join();
 }
 
-std::string ScriptedServer::url(std::string_view path) const { return fmt::format("http://127.0.0.1:{}{}", port_, path); }
-std::string ScriptedServer::ws_url(std::string_view path) const { return fmt::format("ws://127.0.0.1:{}{}", port_, path); }
+std::string ScriptedServer::url(std::string_view path) const {
+  return fmt::format("http://127.0.0.1:{}{}", port_, path);
+}
+std::string ScriptedServer::ws_url(std::string_view path) const {
+  return fmt::format("ws://127.0.0.1:{}{}", port_, path);
+}
 
 std::vector<Seen> ScriptedServer::seen() const {
   const std::lock_guard lock(impl_->mutex);

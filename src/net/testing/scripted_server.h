@@ -21,13 +21,13 @@ struct Seen {
 
 enum class Fault {
   none,
-  silent,      ///< the request is read and never answered
-  reset,       ///< RST after half of the body
-  truncated,   ///< half of the promised body, then an orderly close
-  too_much,    ///< more bytes than promised
-  drip,        ///< a byte at a time, `pace` apart
-  garbage,     ///< something that is not HTTP
-  keep_open    ///< no length and no end: the connection stays open after the body
+  silent,     ///< the request is read and never answered
+  reset,      ///< RST after half of the body
+  truncated,  ///< half of the promised body, then an orderly close
+  too_much,   ///< more bytes than promised
+  drip,       ///< a byte at a time, `pace` apart
+  garbage,    ///< something that is not HTTP
+  keep_open   ///< no length and no end: the connection stays open after the body
 };
 
 struct Reply {

@@ -167,7 +167,8 @@ Error refusal_of(const net::HttpResponse& response, std::string_view method, Tim
   const Result<value> body = json::parse(response.body);
   const std::string name = body ? json::text(*body, "error") : "", message = body ? json::text(*body, "message") : "";
   Error error = fail(code_for(response.status, name, message));
-  error.detail = name.empty() ? fmt::format("{}: HTTP {}", method, response.status) : fmt::format("{}: {}", name, message);
+  error.detail =
+      name.empty() ? fmt::format("{}: HTTP {}", method, response.status) : fmt::format("{}: {}", name, message);
   if (error.code != Errc::throttled) return error;
   error.retry_after_s = response.retry_after_s;
   boost::json::object limits;

@@ -22,8 +22,9 @@ using net::testing::Seen;
 using net::testing::SocketScript;
 
 std::string frame(int number) {
-  return fmt::format(R"({{"did":"did:plc:a","time_us":{},"kind":"commit","commit":{{"rev":"r{}","operation":"create","collection":"app.bsky.feed.post","rkey":"k{}","cid":"c{}","record":{{"text":"t"}}}}}})",
-                     1764000000000000 + number, number, number, number);
+  return fmt::format(
+      R"({{"did":"did:plc:a","time_us":{},"kind":"commit","commit":{{"rev":"r{}","operation":"create","collection":"app.bsky.feed.post","rkey":"k{}","cid":"c{}","record":{{"text":"t"}}}}}})",
+      1764000000000000 + number, number, number, number);
 }
 
 struct BlueskyTest : ::testing::Test {
@@ -35,8 +36,9 @@ struct BlueskyTest : ::testing::Test {
     options.policy.allow = {*net::parse_cidr("127.0.0.1")};
     return options;
   }
-  std::unique_ptr<Connector> make(std::string wire = "v1", std::string password = "good") {
+  std::unique_ptr<Connector> make(std::string wire = "v1", std::string password = "good", std::string term = "") {
     Config config;
+    config.settings["backfill_query"] = term;
     config.settings["jetstream"] = server.url("");
     config.settings["wire"] = wire;
     config.settings["service"] = server.url("");
@@ -58,6 +60,8 @@ struct BlueskyTest : ::testing::Test {
       return {400, {}, R"({"error":"ExpiredToken","message":"Token has expired"})"};
     if (is("createRecord")) return create_reply;
     if (is("getRecord")) return get_reply;
+    if (is("searchPosts"))
+      return {200, {}, is("cursor=") ? search_page : R"({"cursor":"c 1",)" + search_page.substr(1)};
     return {404, {}, "{}"};
   }
   SocketScript stream(const Seen&) { return {frames}; }
@@ -65,6 +69,9 @@ struct BlueskyTest : ::testing::Test {
   Reply refuse_upgrade{400, {}, R"({"error":"CursorTooOld","message":"gone"})"};
   Reply create_reply{200, {}, R"({"uri":"at://x","cid":"c"})"};
   Reply get_reply{400, {}, R"({"error":"RecordNotFound","message":"no"})"};
+  std::string search_page =
+      R"({"posts":[{"uri":"at://did:plc:a/app.bsky.feed.post/k1","cid":"c1","author":{"did":"did:plc:a","handle":"gerd.test",)"
+      R"("displayName":"Gerd"},"record":{"text":"gefunden","createdAt":"2026-11-01T00:00:00Z"}},{"uri":"rubbish"}]})";
   std::string accepted = "old";
   std::vector<std::string> frames;
   host::ManualClock clock{*parse_rfc3339("2026-11-23T09:00:00Z")};
@@ -141,6 +148,30 @@ TEST_F(BlueskyTest, ATakenKeyMeansThatItArrived) {
   EXPECT_EQ(limited.error().retry_after_s, 90);
 }
 
+TEST_F(BlueskyTest, OlderPostsAreSearchedOnceAndAreTheSameAsInTheStream) {
+  frames = {frame(1)};
+  const auto connector = make("v1", "good-search", "Rad & Tour");
+  auto batch = net::testing::run(context, connector->collect(""));
+  ASSERT_TRUE(batch) << batch.error().text();
+  ASSERT_EQ(batch->items.size(), 2u);
+  EXPECT_EQ(batch->items[0].native_id, batch->items[1].native_id);
+  EXPECT_EQ(batch->items[0].revision, batch->items[1].revision);
+  const auto posts = connector->normalise(batch->items[1]);
+  ASSERT_TRUE(posts);
+  EXPECT_EQ(posts->at(0).author.name, "Gerd");
+  EXPECT_EQ(posts->at(0).author.handle, "gerd.test");
+  batch = net::testing::run(context, connector->collect(batch->cursor));
+  EXPECT_EQ(batch->items.size(), 1u);
+  batch = net::testing::run(context, connector->collect(batch->cursor));
+  EXPECT_TRUE(batch->items.empty());
+  std::vector<std::string> searches;
+  for (const auto& seen : server.seen())
+    if (seen.target.find("searchPosts") != std::string::npos) searches.push_back(seen.target);
+  ASSERT_EQ(searches.size(), 2u);
+  EXPECT_NE(searches[0].find("q=Rad%20%26%20Tour"), std::string::npos);
+  EXPECT_NE(searches[1].find("cursor=c%201"), std::string::npos);
+}
+
 struct RefusedStreamTest : BlueskyTest {
   std::unique_ptr<ScriptedServer> old_only = std::make_unique<ScriptedServer>([](const Seen&) {
     return Reply{400, {}, R"({"error":"CursorTooOld","message":"gone"})"};
@@ -170,7 +201,7 @@ TEST(Registry, KnowsAllKinds) {
     EXPECT_EQ(find_kind(kind->name), kind);
     const auto spec = json::parse(spec_json(kind->name));
     ASSERT_TRUE(spec) << kind->name;
-    EXPECT_NE(json::text(*spec, "name"), "");
+    EXPECT_NE(json::text(*spec, "name") + json::text(*spec, "name.de"), "");
     EXPECT_NE(json::text(*spec, "description.de"), "");
     for (const auto& field : json::list(*spec, "fields")) EXPECT_NE(json::text(field, "label.de"), "") << kind->name;
   }

@@ -14,8 +14,12 @@ constexpr std::size_t kMostGraphemes = 300, kMostBytes = 3000, kMostTagBytes = 6
 constexpr std::string_view kSortable = "234567abcdefghijklmnopqrstuvwxyz";
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
-bool starts_word(std::string_view text, std::size_t at) { return at == 0 || is_space(text[at - 1]) || text[at - 1] == '('; }
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
+bool starts_word(std::string_view text, std::size_t at) {
+  return at == 0 || is_space(text[at - 1]) || text[at - 1] == '(';
+}
 
 std::size_t end_of_run(std::string_view text, std::size_t from) {
   while (from < text.size() && !is_space(text[from])) ++from;
@@ -26,25 +30,33 @@ std::size_t end_of_run(std::string_view text, std::size_t from) {
 std::size_t without_punctuation(std::string_view text, std::size_t begin, std::size_t end) {
   while (end > begin) {
     const char last = text[end - 1];
-    const auto from = text.begin() + static_cast<std::ptrdiff_t>(begin), to = text.begin() + static_cast<std::ptrdiff_t>(end);
+    const auto from = text.begin() + static_cast<std::ptrdiff_t>(begin),
+               to = text.begin() + static_cast<std::ptrdiff_t>(end);
     const bool unopened = std::count(from, to, ')') > std::count(from, to, '(');
-    if (std::string_view(".,;:!?'\"").find(last) != std::string_view::npos || (last == ')' && unopened)) --end;
-    else break;
+    if (std::string_view(".,;:!?'\"").find(last) != std::string_view::npos || (last == ')' && unopened))
+      --end;
+    else
+      break;
   }
   return end;
 }
 
 bool is_handle(std::string_view text) {
   const auto dot = text.find('.');
-  if (dot == std::string_view::npos || dot == 0 || text.back() == '.' || text.find("..") != std::string_view::npos) return false;
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '-'; });
+  if (dot == std::string_view::npos || dot == 0 || text.back() == '.' || text.find("..") != std::string_view::npos)
+    return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '-'; });
 }
 
 std::string_view feature_type(Facet::Kind kind) {
   switch (kind) {
-    case Facet::Kind::link: return "app.bsky.richtext.facet#link";
-    case Facet::Kind::mention: return "app.bsky.richtext.facet#mention";
-    default: return "app.bsky.richtext.facet#tag";
+    case Facet::Kind::link:
+      return "app.bsky.richtext.facet#link";
+    case Facet::Kind::mention:
+      return "app.bsky.richtext.facet#mention";
+    default:
+      return "app.bsky.richtext.facet#tag";
   }
 }
 

@@ -11,14 +11,18 @@ std::string shown(std::string_view text) {
   std::string out;
   for (const Facet& facet : find_facets(text)) {
     EXPECT_LE(facet.end, text.size());
-    out += fmt::format("{}{}|", facet.kind == Facet::Kind::link ? "L" : facet.kind == Facet::Kind::mention ? "M" : "T",
+    out += fmt::format("{}{}|",
+                       facet.kind == Facet::Kind::link      ? "L"
+                       : facet.kind == Facet::Kind::mention ? "M"
+                                                            : "T",
                        text.substr(facet.begin, facet.end - facet.begin));
   }
   return out;
 }
 
 TEST(BlueskyCompose, FacetsInTheText) {
-  EXPECT_EQ(shown("Grüße @anna.example, siehe https://x.example/a?b=c. #Rad"), "M@anna.example|Lhttps://x.example/a?b=c|T#Rad|");
+  EXPECT_EQ(shown("Grüße @anna.example, siehe https://x.example/a?b=c. #Rad"),
+            "M@anna.example|Lhttps://x.example/a?b=c|T#Rad|");
   EXPECT_EQ(shown("(https://de.example/Rad_(Sport)) (#wien)!"), "Lhttps://de.example/Rad_(Sport)|T#wien|");
   EXPECT_EQ(shown("mail@example.org #1 # @ @anna https:// a#b"), "");
   EXPECT_EQ(shown("#größe_2, #ends."), "T#größe_2|T#ends|");
@@ -53,10 +57,11 @@ TEST(BlueskyCompose, RepliesNameRootAndParent) {
   outgoing.reply_ref = R"({"parent":{"uri":"at://p","cid":"cp"},"root":{"uri":"at://r","cid":"cr"}})";
   const auto record = make_record(outgoing, {{"a.example", "did:plc:a"}}, *parse_rfc3339("2026-11-23T09:00:00Z"));
   ASSERT_TRUE(record);
-  EXPECT_EQ(boost::json::serialize(*record),
-            R"({"$type":"app.bsky.feed.post","text":"Hallo @a.example und @b.example","createdAt":"2026-11-23T09:00:00Z",)"
-            R"("langs":["de"],"facets":[{"index":{"byteStart":6,"byteEnd":16},"features":[{"$type":"app.bsky.richtext.facet#mention","did":"did:plc:a"}]}],)"
-            R"("reply":{"root":{"uri":"at://r","cid":"cr"},"parent":{"uri":"at://p","cid":"cp"}}})");
+  EXPECT_EQ(
+      boost::json::serialize(*record),
+      R"({"$type":"app.bsky.feed.post","text":"Hallo @a.example und @b.example","createdAt":"2026-11-23T09:00:00Z",)"
+      R"("langs":["de"],"facets":[{"index":{"byteStart":6,"byteEnd":16},"features":[{"$type":"app.bsky.richtext.facet#mention","did":"did:plc:a"}]}],)"
+      R"("reply":{"root":{"uri":"at://r","cid":"cr"},"parent":{"uri":"at://p","cid":"cp"}}})");
 }
 
 TEST(BlueskyCompose, LengthInGraphemesAndBytes) {

@@ -5,6 +5,7 @@
 #include "sources/bluesky/account.h"
 #include "sources/bluesky/compose.h"
 #include "sources/bluesky/frame.h"
+#include "sources/bluesky/identity.h"
 #include "sources/bluesky/jetstream.h"
 #include "sources/bluesky/record.h"
 #include "sources/bluesky/search.h"
@@ -56,14 +57,18 @@ class Bluesky : public Connector {
     co_return probe;
   }
 
+  asio::awaitable<Result<Author>> author(std::string did) override {
+    return find_author(&services_.egress, std::move(did), json::text(config_.settings, "directory"));
+  }
+
   asio::awaitable<Result<Receipt>> send(Outgoing outgoing) override {
     CO_CHECK_OK(check_text(outgoing.text));
     CO_TRY(const Session session, co_await account_.session());
     std::map<std::string, std::string> dids;
     for (const Facet& facet : find_facets(outgoing.text)) {
       if (facet.kind != Facet::Kind::mention) continue;
-      Result<boost::json::value> found = co_await account_.query("com.atproto.identity.resolveHandle",
-                                                                 "handle=" + net::percent_encode(facet.target));
+      Result<boost::json::value> found =
+          co_await account_.query("com.atproto.identity.resolveHandle", "handle=" + net::percent_encode(facet.target));
       if (found) dids[facet.target] = json::text(*found, "did");  // a name that nobody has stays plain text
     }
     CO_TRY(boost::json::object record, make_record(outgoing, dids, services_.clock.now()));
@@ -77,7 +82,8 @@ class Bluesky : public Connector {
     if (reply) co_return receipt(session.did, rkey);
     // An earlier try may have arrived: then the key is taken, and servers word that differently.
     const Error refused = std::move(reply).error();
-    const bool maybe_there = refused.code == Errc::refused || refused.code == Errc::protocol || refused.code == Errc::conflict;
+    const bool maybe_there =
+        refused.code == Errc::refused || refused.code == Errc::protocol || refused.code == Errc::conflict;
     if (!maybe_there) co_return refused;
     Result<std::optional<Receipt>> earlier = co_await find_sent(std::move(outgoing));
     if (earlier && *earlier) co_return std::move(**earlier);

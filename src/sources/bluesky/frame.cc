@@ -82,8 +82,10 @@ Frame read_v2(std::string_view text, const value& root) {
   const std::string kind = type.substr(hash + 1), did = json::text(*payload, "did");
   frame.seq = json::number(*payload, "seq");
   frame.time_us = parse_rfc3339(json::text(*payload, "time")).value_or(0);
-  if (kind == "commit") frame.item = commit_item(text, did, *payload);
-  else if (kind == "account") frame.item = account_item(did, *payload, json::text(*payload, "seq"));
+  if (kind == "commit")
+    frame.item = commit_item(text, did, *payload);
+  else if (kind == "account")
+    frame.item = account_item(did, *payload, json::text(*payload, "seq"));
   else if (kind == "info" && json::text(*payload, "name") == "OutdatedCursor")
     frame.gap = "the stream no longer keeps our last position: " + json::text(*payload, "message");
   return frame;

@@ -47,7 +47,9 @@ TEST(BlueskyFrame, APostWithEverything) {
   EXPECT_EQ(post->links, std::vector<std::string>{"https://x.example/"});
   EXPECT_EQ(post->media, std::vector<std::string>{"image"});
   EXPECT_EQ(post->author.id, "did:plc:a");
-  EXPECT_EQ(post->reply_ref, R"({"parent":{"uri":"at://did:plc:a/app.bsky.feed.post/3k","cid":"bafy"},"root":{"uri":"at://r","cid":"cr"}})");
+  EXPECT_EQ(
+      post->reply_ref,
+      R"({"parent":{"uri":"at://did:plc:a/app.bsky.feed.post/3k","cid":"bafy"},"root":{"uri":"at://r","cid":"cr"}})");
 }
 
 TEST(BlueskyFrame, DeletionsOfPostsAndAccounts) {
@@ -56,14 +58,17 @@ TEST(BlueskyFrame, DeletionsOfPostsAndAccounts) {
   ASSERT_TRUE(gone.item);
   EXPECT_EQ(gone.item->op, Op::remove);
   EXPECT_EQ(gone.item->native_id, "at://did:plc:a/app.bsky.feed.post/3k");
-  const Frame left = read_frame(R"({"did":"did:plc:a","time_us":6,"kind":"account","account":{"active":false,"did":"did:plc:a","status":"takendown"}})");
+  const Frame left = read_frame(
+      R"({"did":"did:plc:a","time_us":6,"kind":"account","account":{"active":false,"did":"did:plc:a","status":"takendown"}})");
   ASSERT_TRUE(left.item);
   EXPECT_EQ(left.item->op, Op::remove_author);
   EXPECT_EQ(left.item->native_id, "did:plc:a");
-  for (const char* text : {R"({"did":"d","time_us":6,"kind":"account","account":{"active":true}})",
-                           R"({"did":"d","time_us":6,"kind":"account","account":{"active":false,"status":"throttled"}})",
-                           R"({"did":"d","time_us":7,"kind":"identity","identity":{"did":"d","handle":"x.test"}})",
-                           R"({"did":"d","time_us":7,"kind":"commit","commit":{"collection":"app.bsky.feed.like","operation":"create","rkey":"x"}})"})
+  for (
+      const char* text :
+      {R"({"did":"d","time_us":6,"kind":"account","account":{"active":true}})",
+       R"({"did":"d","time_us":6,"kind":"account","account":{"active":false,"status":"throttled"}})",
+       R"({"did":"d","time_us":7,"kind":"identity","identity":{"did":"d","handle":"x.test"}})",
+       R"({"did":"d","time_us":7,"kind":"commit","commit":{"collection":"app.bsky.feed.like","operation":"create","rkey":"x"}})"})
     EXPECT_FALSE(read_frame(text).item) << text;
 }
 
@@ -78,7 +83,8 @@ TEST(BlueskyFrame, WordsOfTheServer) {
 }
 
 TEST(BlueskyFrame, RubbishIsKeptNotDropped) {
-  for (const char* text : {"", "nonsense", "[]", "{}", "{\"$type\":\"message\"}", R"({"kind":"commit","commit":{"collection":"app.bsky.feed.post"}})"}) {
+  for (const char* text : {"", "nonsense", "[]", "{}", "{\"$type\":\"message\"}",
+                           R"({"kind":"commit","commit":{"collection":"app.bsky.feed.post"}})"}) {
     const Frame frame = read_frame(text);
     ASSERT_TRUE(frame.item) << text;
     EXPECT_TRUE(frame.item->problem) << text;

@@ -12,9 +12,9 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr auto kPatience = 2000ms;
-constexpr auto kLinger = 50ms;  // after the first event: one transaction for what comes together
-constexpr TimeUs kRewind = 3 * kSecondUs;       // order holds only for each account; repeats are cheap
-constexpr TimeUs kLookBack = 36 * kHourUs;      // what servers keep by default; version 1 skips silently
+constexpr auto kLinger = 50ms;              // after the first event: one transaction for what comes together
+constexpr TimeUs kRewind = 3 * kSecondUs;   // order holds only for each account; repeats are cheap
+constexpr TimeUs kLookBack = 36 * kHourUs;  // what servers keep by default; version 1 skips silently
 constexpr std::string_view kSubprotocol = "xrpc.v1.json";
 
 /// People write https:// or nothing at all.
@@ -43,7 +43,8 @@ Result<std::string> Jetstream::url(std::int64_t cursor) const {
   for (std::size_t from = 0; from < dids_.size();) {
     const std::size_t end = std::min(dids_.find_first_of(" ,\n", from), dids_.size());
     if (end > from)
-      url += fmt::format("&{}={}", wire_ == Wire::v1 ? "wantedDids" : "dids", net::percent_encode(dids_.substr(from, end - from)));
+      url += fmt::format("&{}={}", wire_ == Wire::v1 ? "wantedDids" : "dids",
+                         net::percent_encode(dids_.substr(from, end - from)));
     from = end + 1;
   }
   if (cursor > 0) url += fmt::format("&cursor={}", cursor);

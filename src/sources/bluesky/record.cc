@@ -69,7 +69,7 @@ std::string post_url(std::string_view did, std::string_view rkey) {
 
 Result<Post> post_of(std::string_view payload) {
   TRY(const value root, json::parse(payload));
-  const value* frame = json::find(root, "payload");          // version 2: account and commit in one object
+  const value* frame = json::find(root, "payload");  // version 2: account and commit in one object
   const value* commit = frame ? frame : json::find(root, "commit");
   const value* record = commit ? json::find(*commit, "record") : nullptr;
   const std::string did = json::text(frame ? *frame : root, "did");

@@ -10,7 +10,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kPageSize = 100;  // the API's ceiling
-constexpr int kMostPages = static_cast<int>(settings::kSourceBatch) / kPageSize / 2;  // posts and comments share a batch
+constexpr int kMostPages =
+    static_cast<int>(settings::kSourceBatch) / kPageSize / 2;  // posts and comments share a batch
 constexpr int kPollsToLookBack = 5;
 constexpr std::size_t kMostChecks = 20;  // single look-ups in one look back
 constexpr TimeUs kBeginning = kDayUs;    // WordPress takes the very second 1970-01-01 for no date at all
@@ -19,8 +20,10 @@ std::string date_text(TimeUs time) { return format_rfc3339(std::max(time, kBegin
 
 }  // namespace
 
-const Collector::Stream Collector::kPosts = {"wp/v2/posts", kPostFields, "modified_after", "modified", "modified_gmt", false};
-const Collector::Stream Collector::kComments = {"wp/v2/comments", kCommentFields, "after", "date_gmt", "date_gmt", true};
+const Collector::Stream Collector::kPosts = {"wp/v2/posts", kPostFields,    "modified_after",
+                                             "modified",    "modified_gmt", false};
+const Collector::Stream Collector::kComments = {"wp/v2/comments", kCommentFields, "after",
+                                                "date_gmt",       "date_gmt",     true};
 
 Collector::Collector(Site& site, const Config& config, const host::Clock& clock) : site_(site), clock_(clock) {
   const std::string content = json::text(config.settings, "content");
@@ -74,8 +77,8 @@ asio::awaitable<Result<bool>> Collector::read_news(const Stream* stream, Track* 
   int page = track->page;
   for (int read = 0; read < kMostPages && page <= pages + track->page - 1; ++read, ++page) {
     const std::string query =
-        fmt::format("{}={}&orderby={}&order=asc&per_page={}&page={}&_fields={}{}", stream->after, after, stream->orderby,
-                    kPageSize, page, stream->fields, stream->comments ? "" : "&_embed=author");
+        fmt::format("{}={}&orderby={}&order=asc&per_page={}&page={}&_fields={}{}", stream->after, after,
+                    stream->orderby, kPageSize, page, stream->fields, stream->comments ? "" : "&_embed=author");
     Result<Answer> answer = co_await site_.get(std::string(stream->route), query);
     if (!answer && has_code(answer.error(), "rest_post_invalid_page_number")) break;  // entries were deleted meanwhile
     if (!answer && has_code(answer.error(), "rest_comment_invalid_page_number")) break;
@@ -106,10 +109,9 @@ void Collector::deliver(const boost::json::value& entry, Track& track, Batch& ba
 
 asio::awaitable<Status> Collector::look_back(const Stream* stream, Track* track, TimeUs since, Batch* batch) {
   // The newest by date: edits, comments approved late, posts published by schedule.
-  const std::string query =
-      fmt::format("after={}&orderby={}&order=desc&per_page={}&_fields={}{}", date_text(since),
-                  stream->comments ? "date_gmt" : "date", kPageSize, stream->fields,
-                  stream->comments ? "" : "&_embed=author");
+  const std::string query = fmt::format("after={}&orderby={}&order=desc&per_page={}&_fields={}{}", date_text(since),
+                                        stream->comments ? "date_gmt" : "date", kPageSize, stream->fields,
+                                        stream->comments ? "" : "&_embed=author");
   Result<Answer> recent = co_await site_.get(std::string(stream->route), query);
   if (!recent) co_return std::move(recent).error();
   std::set<std::int64_t> present;
@@ -132,9 +134,8 @@ asio::awaitable<Status> Collector::look_back(const Stream* stream, Track* track,
 /// Known entries that are not among the newest: changed, or gone. Gone is believed only when the entry itself says so.
 asio::awaitable<Status> Collector::check_missing(const Stream* stream, std::vector<std::int64_t> ids, Track* track,
                                                  Batch* batch) {
-  const std::string query =
-      fmt::format("include={}&per_page={}&_fields={}{}", fmt::join(ids, ","), kPageSize, stream->fields,
-                  stream->comments ? "" : "&_embed=author");
+  const std::string query = fmt::format("include={}&per_page={}&_fields={}{}", fmt::join(ids, ","), kPageSize,
+                                        stream->fields, stream->comments ? "" : "&_embed=author");
   Result<Answer> answer = co_await site_.get(std::string(stream->route), query);
   if (!answer) co_return std::move(answer).error();
   if (!answer->json.is_array()) co_return fail(Errc::protocol, "the site answered no list");

@@ -28,7 +28,8 @@ class Collector {
   Cursor start() const;
   boost::asio::awaitable<Result<bool>> read_news(const Stream* stream, Track* track, Batch* batch);
   boost::asio::awaitable<Status> look_back(const Stream* stream, Track* track, TimeUs since, Batch* batch);
-  boost::asio::awaitable<Status> check_missing(const Stream* stream, std::vector<std::int64_t> ids, Track* track, Batch* batch);
+  boost::asio::awaitable<Status> check_missing(const Stream* stream, std::vector<std::int64_t> ids, Track* track,
+                                               Batch* batch);
   void deliver(const boost::json::value& entry, Track& track, Batch& batch) const;
 
   Site& site_;

@@ -20,7 +20,10 @@ constexpr std::size_t kMostBytes = 65'525;  // the column of the comment table
 class WordPress : public Connector {
  public:
   WordPress(Config config, Services services)
-      : config_(std::move(config)), site_(config_, services), collector_(site_, config_, services.clock), sender_(site_) {}
+      : config_(std::move(config)),
+        site_(config_, services),
+        collector_(site_, config_, services.clock),
+        sender_(site_) {}
 
   asio::awaitable<Result<Batch>> collect(std::string cursor) override { return collector_.step(std::move(cursor)); }
 
@@ -58,7 +61,7 @@ class WordPress : public Connector {
 
   Status check_length(const Outgoing& outgoing) const override {
     const std::size_t bytes = as_html(outgoing.text).size();
-    if (outgoing.reply_to.empty() || bytes <= kMostBytes) return done();
+    if (bytes <= kMostBytes) return done();
     return fail(Errc::too_long, fmt::format("{} of {}", bytes, kMostBytes));
   }
 
@@ -83,7 +86,8 @@ Result<std::unique_ptr<Connector>> create(Config config, Services services) {
 Result<std::vector<Item>> read_file(std::string_view bytes, std::string_view) {
   TRY(const boost::json::value root, json::parse(bytes));
   std::vector<Item> items;
-  if (!root.is_array()) items.push_back(item_of(root));
+  if (!root.is_array())
+    items.push_back(item_of(root));
   else
     for (const auto& entry : root.get_array()) items.push_back(item_of(entry));
   return items;

@@ -40,7 +40,8 @@ bool Known::has(std::int64_t id, const std::string& revision) const {
 }
 
 void Known::put(std::int64_t id, std::string revision) {
-  const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == id; });
+  const auto same =
+      std::find_if(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == id; });
   if (same != entries_.end()) {
     same->second = std::move(revision);
     return;

@@ -35,7 +35,9 @@ Errc code_for(int status, std::string_view code) {
 }  // namespace
 
 Site::Site(const Config& config, Services services)
-    : services_(std::move(services)), url_(json::text(config.settings, "url")), api_(json::text(config.settings, "api")) {
+    : services_(std::move(services)),
+      url_(json::text(config.settings, "url")),
+      api_(json::text(config.settings, "api")) {
   const std::string user = json::text(config.settings, "user"), password = json::text(config.secrets, "password");
   if (!user.empty() && !password.empty()) authorization_ = net::basic_auth(user, password);
 }
@@ -65,7 +67,8 @@ asio::awaitable<Result<Answer>> Site::get(std::string route, std::string query) 
   net::HttpRequest request;
   if (read_with_login_) request.headers.push_back({"Authorization", authorization_});
   Result<Answer> answer = co_await call(request, route, query);
-  const bool closed = !answer && answer.error().code == Errc::credentials && !has_code(answer.error(), "rest_cannot_read");
+  const bool closed =
+      !answer && answer.error().code == Errc::credentials && !has_code(answer.error(), "rest_cannot_read");
   if (!closed || read_with_login_ || !has_account() || has_code(answer.error(), "rest_forbidden")) co_return answer;
   read_with_login_ = true;
   co_return co_await get(std::move(route), std::move(query));
@@ -114,7 +117,8 @@ Error refusal_of(const net::HttpResponse& response, std::string_view route) {
   const std::string code = body ? json::text(*body, "code") : std::string();
   const std::string message = body ? text::html_to_text(json::text(*body, "message")) : std::string();
   Error error = fail(code_for(response.status, code));
-  error.detail = code.empty() ? fmt::format("{}: HTTP {}", route, response.status) : fmt::format("{}: {}", code, message);
+  error.detail =
+      code.empty() ? fmt::format("{}: HTTP {}", route, response.status) : fmt::format("{}: {}", code, message);
   if (error.code == Errc::throttled) error.retry_after_s = response.retry_after_s;
   if (code == "comment_flood" && !error.retry_after_s) error.retry_after_s = kFloodPause;
   return error;

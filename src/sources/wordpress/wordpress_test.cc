@@ -38,7 +38,8 @@ struct FakeSite {
     if (target.starts_with("/wp-json/wp/v2/users/me")) return Reply{200, {}, R"({"id":7,"name":"Anna"})"};
     if (target.starts_with("/wp-json/wp/v2/posts?")) return list(posts, target);
     if (target.starts_with("/wp-json/wp/v2/comments?")) return list(comments, target);
-    return Reply{404, {}, R"({"code":"rest_comment_invalid_id","message":"Invalid comment ID.","data":{"status":404}})"};
+    return Reply{
+        404, {}, R"({"code":"rest_comment_invalid_id","message":"Invalid comment ID.","data":{"status":404}})"};
   }
   static Reply list(const boost::json::array& entries, const std::string& target) {
     const auto include = target.find("include=");
@@ -52,12 +53,21 @@ struct FakeSite {
 };
 
 boost::json::value comment(int id, const std::string& html, int parent = 0) {
-  return {{"id", id}, {"post", 3}, {"parent", parent}, {"author", 0}, {"author_name", "Gerd &amp; Co"}, {"author_url", ""},
-          {"date_gmt", "2026-11-23T08:59:00"}, {"content", {{"rendered", html}}}, {"link", "http://x/#c"}, {"status", "approved"}};
+  return {{"id", id},
+          {"post", 3},
+          {"parent", parent},
+          {"author", 0},
+          {"author_name", "Gerd &amp; Co"},
+          {"author_url", ""},
+          {"date_gmt", "2026-11-23T08:59:00"},
+          {"content", {{"rendered", html}}},
+          {"link", "http://x/#c"},
+          {"status", "approved"}};
 }
 
 struct WordPressTest : ::testing::Test {
-  WordPressTest() : server([this](const Seen& seen) { return site.answer(seen); }), egress(context.get_executor(), clock, open()) {
+  WordPressTest()
+      : server([this](const Seen& seen) { return site.answer(seen); }), egress(context.get_executor(), clock, open()) {
     Config config;
     config.settings["url"] = server.url("/blog");
     config.settings["poll_seconds"] = 1;
@@ -70,7 +80,9 @@ struct WordPressTest : ::testing::Test {
     options.policy.allow = {*net::parse_cidr("127.0.0.1")};
     return options;
   }
-  Result<Batch> collect(std::string cursor) { return net::testing::run(context, connector->collect(std::move(cursor))); }
+  Result<Batch> collect(std::string cursor) {
+    return net::testing::run(context, connector->collect(std::move(cursor)));
+  }
 
   FakeSite site;
   ScriptedServer server;
@@ -118,7 +130,8 @@ TEST_F(WordPressTest, NewEditedAndDeletedComments) {
 }
 
 TEST_F(WordPressTest, ACommentBecomesAPost) {
-  const auto posts = connector->normalise(item_of(comment(2, "<p>Nein &#8211; <a href=\"https://x.example/?a=1&amp;b=2\">hier</a><script>x</script></p>", 1)));
+  const auto posts = connector->normalise(item_of(
+      comment(2, "<p>Nein &#8211; <a href=\"https://x.example/?a=1&amp;b=2\">hier</a><script>x</script></p>", 1)));
   ASSERT_TRUE(posts) << posts.error().text();
   const Post& post = posts->at(0);
   EXPECT_EQ(post.id, "comment:2");
@@ -140,7 +153,8 @@ TEST_F(WordPressTest, ErrorsHaveTypes) {
   EXPECT_EQ(batch.error().code, Errc::throttled);
   EXPECT_EQ(batch.error().retry_after_s, 30);
   EXPECT_EQ(collect("rubbish").error().code, Errc::cursor);
-  net::HttpResponse flood{400, {}, R"({"code":"comment_flood","message":"You are posting too quickly &#8211; slow down."})"};
+  net::HttpResponse flood{
+      400, {}, R"({"code":"comment_flood","message":"You are posting too quickly &#8211; slow down."})"};
   const Error error = refusal_of(flood, "x");
   EXPECT_EQ(error.code, Errc::throttled);
   EXPECT_EQ(error.retry_after_s, 15);

@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Textarea } from "@mantine/core";
-import type { Ref } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Case, Conversation } from "@/api/schema";
@@ -16,10 +15,9 @@ interface Props {
   conversation: Conversation;
   item: Case;
   own: boolean;
-  inputRef: Ref<HTMLTextAreaElement>;
 }
 
-export function AnswerForm({ conversation, item, own, inputRef }: Props) {
+export function AnswerForm({ conversation, item, own }: Props) {
   const { t, i18n } = useTranslation();
   const { workspace } = useSession();
   const mayAnswer = useCan("cases_work");
@@ -32,7 +30,12 @@ export function AnswerForm({ conversation, item, own, inputRef }: Props) {
   const ready =
     draft.text.trim() !== "" && !length.over && draft.state !== "conflict" && channel.can_reply && mayAnswer;
   const submit = () => ready && send.mutate({ text: draft.text, lang });
-  if (!channel.can_reply) return <p className={css.cannot}>{channel.sentence ?? t("composer.cannotReply")}</p>;
+  if (!channel.can_reply)
+    return (
+      <p className={css.cannot} data-cannot-reply>
+        {channel.sentence ?? t("composer.cannotReply")}
+      </p>
+    );
   return (
     <form
       onSubmit={(event) => {
@@ -45,7 +48,6 @@ export function AnswerForm({ conversation, item, own, inputRef }: Props) {
         <AnswerPreview text={draft.text} lang={lang} channel={channel} />
       ) : (
         <Textarea
-          ref={inputRef}
           id="answer"
           variant="unstyled"
           aria-label={t("composer.answerLabel", { channel: channel.name })}

@@ -1,4 +1,4 @@
-import { type Ref, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Case, Conversation } from "@/api/schema";
 import { useCan } from "@/app/session";
@@ -11,15 +11,20 @@ interface Props {
   conversation: Conversation;
   item: Case;
   own: boolean;
-  inputRef: Ref<HTMLTextAreaElement>;
 }
 
 /** Reply to the person outside, or note for colleagues: never to be mixed up. */
-export function Composer({ conversation, item, own, inputRef }: Props) {
+export function Composer({ conversation, item, own }: Props) {
   const { t } = useTranslation();
   const mayNote = useCan("cases_note");
+  // Only somebody who asked for the note writes at once; else the keys would stop moving through the list.
+  const [asked, setAsked] = useState(false);
+  const openNote = () => {
+    setAsked(true);
+    setTab("note");
+  };
   const [tab, setTab] = useState<"reply" | "note">(conversation.channel.can_reply ? "reply" : "note");
-  useShortcut("n", t("keys.note"), () => setTab("note"), mayNote);
+  useShortcut("n", t("keys.note"), openNote, mayNote);
   useShortcut(
     "r",
     t("keys.reply"),
@@ -36,15 +41,15 @@ export function Composer({ conversation, item, own, inputRef }: Props) {
         <button type="button" aria-pressed={tab === "reply"} onClick={() => setTab("reply")}>
           {t("composer.reply")}
         </button>
-        <button type="button" aria-pressed={tab === "note"} onClick={() => setTab("note")}>
+        <button type="button" aria-pressed={tab === "note"} onClick={openNote}>
           {t("composer.note")}
         </button>
       </div>
       {/* Both stay mounted: switching loses nothing. */}
       <div hidden={tab !== "reply"}>
-        <AnswerForm conversation={conversation} item={item} own={own} inputRef={inputRef} />
+        <AnswerForm conversation={conversation} item={item} own={own} />
       </div>
-      {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} />}
+      {tab === "note" && <NoteForm caseId={item.id} mentionId={conversation.mention.id} focus={asked} />}
     </section>
   );
 }

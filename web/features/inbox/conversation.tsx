@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
@@ -30,16 +29,9 @@ export function ConversationPane({ id, details, search, onBack, onDetails, onGon
   const query = useQuery(conversationQuery(id));
   const conversation = query.data;
   const acts = useConversationActs(id, conversation, search, onGone);
-  const composer = useRef<HTMLTextAreaElement>(null);
-  const focusComposer = () => composer.current?.focus();
   useShortcut("Escape", t("keys.back"), details ? () => onDetails(false) : onBack);
   useShortcut("t", t("keys.take"), () => acts.take("dialogue"), acts.mayTake);
-  useShortcut(
-    "r",
-    t("keys.reply"),
-    () => (conversation?.case ? focusComposer() : document.getElementById("take")?.focus()),
-    Boolean(conversation),
-  );
+  useShortcut("r", t("keys.reply"), () => document.getElementById("take")?.focus(), conversation?.case === null);
   useShortcut("e", t("keys.done"), acts.done, acts.mayFinish);
   if (query.error) {
     return (
@@ -73,7 +65,6 @@ export function ConversationPane({ id, details, search, onBack, onDetails, onGon
             conversation={conversation}
             item={conversation.case}
             own={conversation.case.assignee.id === user.id}
-            inputRef={composer}
           />
         )}
         {!conversation.case && !conversation.mention.dismissed && acts.mayTake && (

@@ -11,7 +11,8 @@ export function EventLine({ entry }: { entry: EventEntry }) {
   const reason = useReason();
   const format = useFormat();
   const now = useNow();
-  const sentence = t(`event.${entry.event}`, {
+  const event = entry.event === "assigned" && entry.text ? "assignedNote" : entry.event;
+  const sentence = t(`event.${event}`, {
     who: entry.by?.name ?? t("event.system"),
     to: entry.to?.name ?? "",
     reason: reason(entry.reason ?? "dialogue"),

@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
 import { Empty } from "@/ui/empty";
+import { NotHere } from "@/ui/not-here";
 import { ConversationPane } from "./conversation";
 import css from "./inbox.module.css";
 import { MentionList } from "./list";
@@ -22,7 +23,7 @@ export function Inbox() {
     );
   const filter = (next: InboxSearch) =>
     void navigate(id ? { to: "/inbox/$id", params: { id }, search: next } : { to: "/inbox", search: next });
-  if (!allowed) return <Empty title={t("problem.notFound")} text={t("problem.notFoundText")} />;
+  if (!allowed) return <NotHere />;
   return (
     <div className={css.inbox} data-open={Boolean(id)} data-pane={search.pane ?? "thread"}>
       <MentionList search={search} selected={id} onSelect={select} onFilter={filter} />

@@ -9,7 +9,7 @@ import css from "./inbox.module.css";
 // Kept while the page is open, so that looking at another case loses no note.
 const unsent = new Map<string, string>();
 
-export function NoteForm({ caseId, mentionId }: { caseId: string; mentionId: string }) {
+export function NoteForm({ caseId, mentionId, focus }: { caseId: string; mentionId: string; focus: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [text, setText] = useState(unsent.get(caseId) ?? "");
@@ -39,7 +39,7 @@ export function NoteForm({ caseId, mentionId }: { caseId: string; mentionId: str
         variant="unstyled"
         aria-label={t("composer.noteLabel")}
         placeholder={t("composer.notePlaceholder")}
-        autoFocus
+        autoFocus={focus}
         autosize
         minRows={3}
         maxRows={10}

@@ -50,7 +50,8 @@ function PromiseCard({ promise }: { promise: Pledge }) {
       : t("promise.left", { time: format.duration(left) });
   return (
     <section className={css.promise} data-state={promise.kept_at ? "kept" : left < 0 ? "late" : "open"}>
-      <h3>{t("promise.title")}</h3>„{promise.text}“
+      <h3>{t("promise.title")}</h3>
+      {t("common.quote", { text: promise.text })}
       <div className="small dimmer">
         {state} · {format.dateTime(promise.due)}
       </div>

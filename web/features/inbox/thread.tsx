@@ -35,7 +35,7 @@ function EntryView({ entry, conversation }: { entry: Entry; conversation: Conver
     case "reply":
       return <ReplyBubble entry={entry} mentionId={conversation.mention.id} channel={conversation.channel} />;
     case "note":
-      return <NoteBlock entry={entry} />;
+      return <NoteBlock entry={entry} own={entry.by.id === conversation.case?.assignee.id} />;
     case "event":
       return <EventLine entry={entry} />;
   }

@@ -1,4 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Conversation, Mention } from "@/api/schema";
@@ -20,6 +21,7 @@ export function useConversationActs(
   const client = useQueryClient();
   const { user } = useSession();
   const mayWork = useCan("cases_work");
+  const [pending, setPending] = useState(false);
   const item = conversation?.case ?? null;
   const params = { params: { path: { id: item?.id ?? "" } } };
 
@@ -37,80 +39,76 @@ export function useConversationActs(
     void client.invalidateQueries({ queryKey: ["mentions"] });
     onGone(id, true);
   };
-  const run = useMutation({
-    mutationFn: (act: () => Promise<Conversation>) => act(),
-    onSuccess: (result) => storeConversation(client, result),
-    onError: tellProblem,
-  });
-  const dismissal = useMutation({
-    mutationFn: (restore: boolean) =>
-      call(
-        api.POST(restore ? "/api/mentions/{id}/restore" : "/api/mentions/{id}/dismiss", { params: { path: { id } } }),
-      ),
-    onSuccess: (mention: Mention) => {
-      patchMention(client, mention);
+  // Plain functions, no mutation hooks: a way back is often taken when this conversation is no longer shown.
+  const act = async (request: () => Promise<Conversation | Mention>, then?: () => void) => {
+    setPending(true);
+    try {
+      const result = await request();
+      if ("mention" in result) storeConversation(client, result);
+      else patchMention(client, result);
       void client.invalidateQueries({ queryKey: ["conversation", id] });
-    },
-    onError: tellProblem,
-  });
-  const act = (request: () => Promise<Conversation>, then?: () => void) =>
-    run.mutate(request, { onSuccess: () => then?.() });
+      then?.();
+    } catch (error) {
+      tellProblem(error);
+    }
+    setPending(false);
+  };
+  const reopened = () => call(api.POST("/api/cases/{id}/reopen", params));
+  const mention = { params: { path: { id } } };
 
   const take = (reason: TakeReason) => {
-    if (!mayWork || item || run.isPending) return;
-    act(
-      () => call(api.POST("/api/mentions/{id}/take", { params: { path: { id } }, body: { reason } })),
-      () => tell(t("take.done", { reason: t(`reason.${reason}`) })),
-    );
+    if (!mayWork || item || pending) return;
+    const request = () => call(api.POST("/api/mentions/{id}/take", { ...mention, body: { reason } }));
+    void act(request, () => tell(t("take.done", { reason: t(`reason.${reason}`) })));
   };
-  const reopen = () => act(() => call(api.POST("/api/cases/{id}/reopen", params)));
   const close = () =>
-    act(
+    void act(
       () => call(api.POST("/api/cases/{id}/close", params)),
       () => {
         leave();
-        tellUndo(t("case.closedToast"), () => act(() => call(api.POST("/api/cases/{id}/reopen", params)), back));
+        tellUndo(t("case.closedToast"), () => void act(reopened, back));
       },
     );
   const dismiss = () =>
-    dismissal.mutate(false, {
-      onSuccess: () => {
+    void act(
+      () => call(api.POST("/api/mentions/{id}/dismiss", mention)),
+      () => {
         leave();
-        tellUndo(t("case.dismissedToast"), () => dismissal.mutate(true, { onSuccess: back }));
+        tellUndo(
+          t("case.dismissedToast"),
+          () => void act(() => call(api.POST("/api/mentions/{id}/restore", mention)), back),
+        );
       },
-    });
+    );
   const snooze = (until: string) =>
-    act(
+    void act(
       () => call(api.POST("/api/cases/{id}/snooze", { ...params, body: { until } })),
       () => {
         leave();
-        tellUndo(t("case.snoozedToast"), () => act(() => call(api.POST("/api/cases/{id}/reopen", params)), back));
+        tellUndo(t("case.snoozedToast"), () => void act(reopened, back));
       },
     );
   const assign = (to: string, note: string, name: string) => {
     const before = item?.assignee.id;
-    act(
-      () => call(api.POST("/api/cases/{id}/assign", { ...params, body: { user_id: to, note } })),
-      () => {
-        tellUndo(t("case.assignedToast", { name }), () => {
-          if (before) act(() => call(api.POST("/api/cases/{id}/assign", { ...params, body: { user_id: before } })));
-        });
-      },
+    const assigned = (user_id: string, why: string) => () =>
+      call(api.POST("/api/cases/{id}/assign", { ...params, body: { user_id, note: why } }));
+    void act(assigned(to, note), () =>
+      tellUndo(t("case.assignedToast", { name }), () => before && void act(assigned(before, ""))),
     );
   };
   const open = item !== null && item.state !== "closed";
   return {
-    pending: run.isPending || dismissal.isPending,
+    pending,
     mayTake: mayWork && conversation !== undefined && item === null && !conversation.mention.dismissed,
     mayFinish: mayWork && conversation !== undefined && (open || (item === null && !conversation.mention.dismissed)),
     mayWork,
     own: item?.assignee.id === user.id,
     take,
-    reopen,
+    reopen: () => void act(reopened),
     snooze,
     assign,
     done: open ? close : dismiss,
-    restore: () => dismissal.mutate(true),
+    restore: () => void act(() => call(api.POST("/api/mentions/{id}/restore", mention))),
   };
 }
 

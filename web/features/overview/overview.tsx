@@ -66,7 +66,7 @@ export function Overview() {
       )}
       {data && !silent && (
         <>
-          <Tiles tiles={data.tiles} days={data.days} />
+          <Tiles overview={data} />
           <section className="card" aria-label={t(`overview.per.${data.step}`)}>
             <div className={css.chartHead}>
               <h3>{t(`overview.per.${data.step}`)}</h3>

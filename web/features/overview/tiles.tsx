@@ -2,16 +2,18 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "@/api/schema";
+import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { useNow } from "@/ui/use-now";
 import { change } from "./change";
 import css from "./overview.module.css";
 
 /** Four figures, each with its ground. */
-export function Tiles({ tiles, days }: { tiles: Overview["tiles"]; days: number }) {
+export function Tiles({ overview }: { overview: Overview }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const { tiles, days, from, to } = overview;
   const { mentions, needs_answer: waiting, first_answer: first, cases } = tiles;
   const grown = change(mentions.value, mentions.before);
   const faster =
@@ -20,6 +22,7 @@ export function Tiles({ tiles, days }: { tiles: Overview["tiles"]; days: number 
     <div className={css.cards}>
       <Tile
         title={t("overview.mentions")}
+        search={{ view: "all", after: from, before: to }}
         value={format.number(mentions.value)}
         beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
       >
@@ -34,7 +37,7 @@ export function Tiles({ tiles, days }: { tiles: Overview["tiles"]; days: number 
         value={format.number(waiting.value)}
         beside={t("overview.overdue", { n: format.number(waiting.over_due) })}
         hot={waiting.over_due > 0}
-        link
+        search={{}}
       >
         {waiting.oldest_at
           ? t("overview.oldest", {
@@ -67,14 +70,23 @@ interface TileProps {
   value: string;
   beside: string;
   hot?: boolean;
-  link?: boolean;
+  /** What the title opens in the inbox. */
+  search?: InboxSearch;
   children: ReactNode;
 }
 
-function Tile({ title, value, beside, hot, link, children }: TileProps) {
+function Tile({ title, value, beside, hot, search, children }: TileProps) {
   return (
     <section className="card">
-      <h3>{link ? <Link to="/inbox">{title}</Link> : title}</h3>
+      <h3>
+        {search ? (
+          <Link to="/inbox" search={search}>
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+      </h3>
       <div className={css.number}>
         {value} {beside && <small className={hot ? "neg" : undefined}>{beside}</small>}
       </div>

@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
-import { Empty } from "@/ui/empty";
+import { NotHere } from "@/ui/not-here";
 import { Page } from "@/ui/page";
 import { AuditList } from "./audit-list";
 import { RevealList } from "./reveal-list";
@@ -15,7 +15,7 @@ export function Privacy() {
   const { tab } = route.useSearch();
   const navigate = useNavigate();
   const allowed = useCan("privacy_read");
-  if (!allowed) return <Empty title={t("problem.notFound")} text={t("problem.notFoundText")} />;
+  if (!allowed) return <NotHere />;
   return (
     <Page
       title={t("nav.privacy")}

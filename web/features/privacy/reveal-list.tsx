@@ -53,7 +53,7 @@ function RevealRow({ item }: { item: Reveal }) {
           <b>{item.user.name}</b> {t("privacy.opened")} <Seal size={14} /> {t("author.sealed", { ref: item.ref4 })}
         </div>
         <div className="small dim">
-          „{reason(item.reason)}“ · {item.source}
+          {t("common.quote", { text: reason(item.reason) })} · {item.source}
           {number && " · "}
           {number && mayOpen && item.mention_id ? (
             <Link to="/inbox/$id" params={{ id: item.mention_id }} search={{ view: "all" }}>

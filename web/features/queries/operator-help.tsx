@@ -28,8 +28,8 @@ const rows = [
 export function OperatorHelp({ onInsert }: { onInsert: (text: string) => void }) {
   const { t } = useTranslation();
   return (
-    <aside className="card" aria-label={t("help.title")}>
-      <h2>{t("help.title")}</h2>
+    <aside className="card" aria-label={t("help.heading")}>
+      <h2>{t("help.heading")}</h2>
       <p className="small dim">{t("help.text")}</p>
       <dl className={css.help}>
         {rows.map(([example, key]) => (

@@ -27,7 +27,7 @@ export function QueryHits({ preview, query, stale }: { preview: QueryPreview; qu
           </Link>
         )}
       </div>
-      {preview.per_day.length > 1 && <Sparkline days={preview.per_day} />}
+      {preview.per_day.length > 0 && <Sparkline perDay={preview.per_day} />}
       <div className={css.hits}>
         {preview.items.map((mention) => (
           <Hit key={mention.id} mention={mention} />

@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/i18n/use-format";
+import { type DayCount, everyDay } from "./days";
 import css from "./queries.module.css";
 
 /** Hits per day, as thin bars with the first and last day named. */
-export function Sparkline({ days }: { days: readonly { day: string; count: number }[] }) {
+export function Sparkline({ perDay }: { perDay: readonly DayCount[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const days = everyDay(perDay, 30);
   const most = Math.max(1, ...days.map((day) => day.count));
   const first = days[0];
   const last = days.at(-1);

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { SourceField } from "@/api/schema";
 import { useLocal } from "@/i18n/use-local";
 
-const namedOptions = ["both", "posts", "comments"] as const;
+const namedOptions = ["both", "posts", "comments", "yes", "no"] as const;
 
 export type Value = string | number | boolean | string[];
 export type Values = Record<string, Value>;

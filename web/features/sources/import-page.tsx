@@ -31,11 +31,12 @@ export function ImportPage() {
   const chosen = source ?? sources?.[0]?.id ?? null;
   const read = useMutation({
     mutationFn: (dry: boolean) => {
-      if (!file || !chosen) throw new Error("nothing chosen");
+      const into = sources?.find((item) => item.id === chosen)?.name;
+      if (!file || !into) throw new Error("nothing chosen");
       const type = file.name.toLowerCase().endsWith(".csv") ? "text/csv" : "application/x-ndjson";
       return sendBody<ImportResult>(
         "POST",
-        `/api/import?source=${encodeURIComponent(chosen)}&dry_run=${dry}`,
+        `/api/import?source=${encodeURIComponent(into)}&dry_run=${dry}`,
         file,
         type,
       );

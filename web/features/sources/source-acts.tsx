@@ -41,14 +41,14 @@ export function SourceActs({ source }: { source: Source }) {
         </Button>
       ) : (
         <>
+          <Button loading={toggle.isPending} onClick={() => toggle.mutate(true)}>
+            {t("sources.pause")}
+          </Button>
           {(state === "failed" || state === "backing_off") && (
             <Button variant="filled" loading={toggle.isPending} onClick={() => toggle.mutate(false)}>
               {t("sources.tryNow")}
             </Button>
           )}
-          <Button loading={toggle.isPending} onClick={() => toggle.mutate(true)}>
-            {t("sources.pause")}
-          </Button>
         </>
       )}
     </>
