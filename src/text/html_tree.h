@@ -1,5 +1,5 @@
 #pragma once
-// Inside text/html: a gumbo tree whose memory and depth are bounded, and a walk over it without recursion.
+// A gumbo tree whose memory and depth are bounded, and a walk over it without recursion.
 
 #include <gumbo.h>
 
