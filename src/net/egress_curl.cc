@@ -117,7 +117,12 @@ void CurlLoop::collect_finished() {
 int CurlLoop::on_socket(CURL*, curl_socket_t socket, int what, void* context, void*) {
   auto& self = *static_cast<CurlLoop*>(context);
   if (what == CURL_POLL_REMOVE) {
-    self.watches_.erase(socket);
+    const auto found = self.watches_.find(socket);
+    if (found == self.watches_.end()) return 0;
+    // Now, not when the last handler lets go of the watch: curl closes the socket next, and the number may by then be
+    // a connection that our own server has accepted. Taking that out of the reactor would leave it without an answer.
+    found->second->descriptor.release();
+    self.watches_.erase(found);
     return 0;
   }
   auto& watch = self.watches_[socket];
