@@ -1,6 +1,8 @@
 #include "ingest/intake.h"
 
+#include "audit/audit.h"
 #include "specs/settings.h"
+#include "text/essence.h"
 
 namespace resonanz::ingest {
 namespace {
@@ -27,8 +29,11 @@ void add_event(soci::session& sql, Id case_id, TimeUs now, const std::string& ki
 Result<Outcome> Intake::take(Id source, const std::string& account_id, const std::string& revision, TimeUs received,
                              Post post, std::vector<Match> matches) {
   const std::string native = keys_.native_key(source, post.id);
-  if (is_own(source, native)) return Outcome{"filtered", "own"};
-  if (!account_id.empty() && account_id == post.author.id) return Outcome{"filtered", "own"};
+  if (is_own(source, native, post)) return Outcome{"filtered", "own"};
+  if (!account_id.empty() && account_id == post.author.id) {
+    adopt(source, native, post);
+    return Outcome{"filtered", "own"};
+  }
   if (opted_out(post)) return Outcome{"filtered", "optout"};
   Mention mention;
   mention.source = source;
@@ -44,15 +49,39 @@ Result<Outcome> Intake::take(Id source, const std::string& account_id, const std
   return add(mention, place);
 }
 
-bool Intake::is_own(Id source, const std::string& native_key) {
+bool Intake::is_own(Id source, const std::string& native_key, const Post& post) {
   Id outbox = 0;
   sql_ << "SELECT id FROM outbox WHERE source_id = :s AND native_key = :n", soci::use(source), soci::use(native_key),
       soci::into(outbox);
-  if (outbox == 0) return false;
-  sql_ << "UPDATE outbox SET seen_at = COALESCE(seen_at, :now), state = 'sent' WHERE id = :id", soci::use(now_),
-      soci::use(outbox);
+  if (outbox != 0) seen_there(outbox, native_key, post);
+  return outbox != 0;
+}
+
+void Intake::seen_there(Id outbox, const std::string& native_key, const Post& post) {
+  std::string before;
+  sql_ << "SELECT state FROM outbox WHERE id = :id", soci::use(outbox), soci::into(before);
+  sql_ << "UPDATE outbox SET state = 'sent', native_id = :n, native_key = :k, url = CASE WHEN url = '' THEN :u ELSE url END, "
+          "sent_at = COALESCE(sent_at, :now), seen_at = COALESCE(seen_at, :now2), error_code = '', error_detail = '' "
+          "WHERE id = :id",
+      soci::use(post.id), soci::use(native_key), soci::use(post.url), soci::use(now_), soci::use(now_), soci::use(outbox);
+  if (before != "sent") audit::append(sql_, now_, {"system", "outbox.sent", "outbox " + id_text(outbox), "seen on the network"});
   outbox_touched_.insert(outbox);
-  return true;
+}
+
+void Intake::adopt(Id source, const std::string& native_key, const Post& post) {
+  if (post.in_reply_to.empty()) return;
+  const std::string parent = keys_.native_key(source, post.in_reply_to), wanted = text::essence(post.text);
+  Id candidate = 0, found = 0;
+  std::string text;
+  soci::statement query =
+      (sql_.prepare << "SELECT o.id, o.text FROM outbox o JOIN mentions m ON m.id = o.reply_to "
+                       "WHERE o.source_id = :s AND o.native_key = '' AND o.attempts > 0 AND o.state <> 'cancelled' "
+                       "AND m.native_key = :p ORDER BY o.id",
+       soci::use(source), soci::use(parent), soci::into(candidate), soci::into(text));
+  query.execute();
+  while (found == 0 && query.fetch())
+    if (text::essence(text) == wanted) found = candidate;
+  if (found != 0) seen_there(found, native_key, post);
 }
 
 bool Intake::opted_out(const Post& post) {

@@ -35,7 +35,11 @@ class Intake {
     bool followed = false;  ///< it answers us, or belongs to a case: kept even if no query matches
   };
   Place place_of(Id source, const Post& post);
-  bool is_own(Id source, const std::string& native_key);
+  bool is_own(Id source, const std::string& native_key, const Post& post);
+  /// Our account's post without a receipt: an answer that moderators held, or whose receipt a power cut took. The outbox
+  /// learns where it is, so that it is not sent again and what answers it finds its case.
+  void adopt(Id source, const std::string& native_key, const Post& post);
+  void seen_there(Id outbox, const std::string& native_key, const Post& post);
   bool opted_out(const Post& post);
   Result<Outcome> revise(Id known, Mention& mention);
   Result<Outcome> add(Mention& mention, const Place& place);

@@ -102,20 +102,26 @@ Status Outbox::recover() {
   });
 }
 
-Result<bool> Outbox::begin(Id id) {
+Result<bool> Outbox::begin(Id id, const std::string& native_id) {
   return db_.write([&](soci::session& sql) -> Result<bool> {
     TRY(const Item item, one(sql, id));
     if (item.state != "queued") return false;
     if (hash_of(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
-    sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id", soci::use(id);
+    const std::string native = native_id.empty() ? "" : keys_.native_key(item.source, native_id);
+    sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1, native_key = :k WHERE id = :id",
+        soci::use(native), soci::use(id);
     return true;
   });
 }
 
 Status Outbox::sent(const Item& item, const sources::Receipt& receipt) {
   const TimeUs now = clock_.now();
-  const std::string state = receipt.held ? "held" : "sent", native = keys_.native_key(item.source, receipt.native_id);
+  const std::string state = receipt.held ? "held" : "sent";
+  // A held answer may be there without an id that we may see; it is recognised when it comes by (ingest/intake).
+  const std::string native = receipt.native_id.empty() ? "" : keys_.native_key(item.source, receipt.native_id);
   auto status = db_.write([&](soci::session& sql) -> Status {
+    TRY(const Item now_there, one(sql, item.id));
+    if (now_there.state == "sent") return done();  // it came by on the network before its receipt
     sql << "UPDATE outbox SET state = :s, sent_at = :now, native_id = :n, native_key = :k, url = :u, error_code = '', "
            "error_detail = '' WHERE id = :id",
         soci::use(state), soci::use(now), soci::use(receipt.native_id), soci::use(native), soci::use(receipt.url),
@@ -130,8 +136,9 @@ Status Outbox::sent(const Item& item, const sources::Receipt& receipt) {
 Status Outbox::failed(const Item& item, const Error& error, TimeUs retry_at, bool unknown) {
   const std::string state = unknown ? "unknown" : retry_at ? "queued" : "failed", code(code_of(error.code));
   auto status = db_.write([&](soci::session& sql) -> Status {
+    // Seen on the network meanwhile: then it did arrive, whatever we were told.
     sql << "UPDATE outbox SET state = :s, not_before = CASE WHEN :r = 0 THEN not_before ELSE :r2 END, error_code = :c, "
-           "error_detail = :d WHERE id = :id",
+           "error_detail = :d WHERE id = :id AND state <> 'sent'",
         soci::use(state), soci::use(retry_at), soci::use(retry_at), soci::use(code), soci::use(error.detail),
         soci::use(item.id);
     return done();

@@ -54,8 +54,9 @@ class Outbox {
   Status recover();
   /// Items that may be sent or looked for now, oldest first.
   Result<std::vector<Item>> due(int limit);
-  /// queued → sending; false if it was taken back meanwhile, or its text is not the one that was approved.
-  Result<bool> begin(Id id);
+  /// queued → sending; false if it was taken back meanwhile, or its text is not the one that was approved. `native_id`
+  /// is the one that it will get, "" where nobody knows that yet.
+  Result<bool> begin(Id id, const std::string& native_id = "");
   Status sent(const Item& item, const sources::Receipt& receipt);
   /// `retry_at` 0: final. `unknown`: it may have arrived.
   Status failed(const Item& item, const Error& error, TimeUs retry_at, bool unknown);

@@ -84,6 +84,59 @@ TEST_F(Invariant, OurOwnPostIsNoMention) {
   EXPECT_EQ(outbox->find(item.id)->state, "sent") << "the network shows what it held";
 }
 
+TEST_F(Invariant, HeldAnswersWithoutAnIdAreFoundWhenTheyAppear) {
+  for (const char* key : {"key-0001", "key-0002"}) {
+    const Item item = *outbox->reply({case_id, user, fmt::format("Text - {}", key), "de", key, 0});
+    ASSERT_TRUE(*outbox->begin(item.id));
+    ASSERT_TRUE(outbox->sent(item, {"", "", true}).ok());
+  }
+  bring({post("2", "brake too", R"("author":{"id":"a2"})"), removal("")});
+  EXPECT_NE(mention_of("2"), 0) << "another's post is not taken for a held answer";
+  bring({post("our-2", "“Text – key-0002”", R"("in_reply_to":"1","author":{"id":"us"})"),
+         post("3", "Danke", R"("in_reply_to":"our-2","author":{"id":"a1"})")});
+  const auto items = *outbox->of_case(case_id);
+  EXPECT_EQ(items[0].state + " " + items[1].state, "held sent");
+  EXPECT_EQ(items[1].native_id, "our-2");
+  EXPECT_FALSE(items[0].deleted_at || items[1].deleted_at);
+  EXPECT_NE(mention_of("3"), 0) << "what answers it finds its case";
+}
+
+TEST_F(Invariant, AnAnswerSeenOnTheNetworkIsNotSentAgain) {
+  const Item item = reply();
+  ASSERT_TRUE(*outbox->begin(item.id));
+  ASSERT_TRUE(outbox->recover().ok());  // a power cut took the receipt
+  bring({post("our-1", "11 Nm", R"("in_reply_to":"1","author":{"id":"us"})"),
+         post("2", "Danke", R"("in_reply_to":"our-1","author":{"id":"a1"})")});
+  EXPECT_NE(mention_of("2"), 0);
+  EXPECT_EQ(outbox->find(item.id)->state, "sent");
+  ASSERT_TRUE(outbox->failed(item, fail(Errc::timeout, "it did not arrive"), clock.now(), false).ok());
+  EXPECT_EQ(outbox->find(item.id)->state, "sent") << "a look-up that came too early changes nothing";
+  EXPECT_FALSE(*outbox->begin(item.id));
+}
+
+TEST_F(Invariant, AnAnswerToOursMayComeBeforeOursDoes) {
+  const Item item = reply();
+  ASSERT_TRUE(*outbox->begin(item.id, "our-1"));
+  bring({post("2", "Danke", R"("in_reply_to":"our-1","author":{"id":"a1"})")});
+  EXPECT_NE(mention_of("2"), 0);
+  bring({post("our-1", "11 Nm", R"("in_reply_to":"1","author":{"id":"us"})")});
+  EXPECT_EQ(outbox->find(item.id)->state, "sent");
+}
+
+TEST_F(Invariant, ANameThatWasAskedForIsKept) {
+  const privacy::Vault vault(*keys);
+  const auto name = [&] {
+    return *db->write([&](soci::session& sql) -> Result<std::string> {
+      std::string ref;
+      sql << "SELECT author_ref FROM cases", soci::into(ref);
+      CHECK_OK(vault.key_for(sql, source, ref, {"a1", "a1", "", "", "", {}}, clock.now()));
+      TRY(const Author author, vault.author(sql, ref));
+      return author.name;
+    });
+  };
+  EXPECT_EQ(name(), "Jonas") << "the stream knows the id only";
+}
+
 TEST_F(Invariant, ExactlyOneAccountablePerson) {
   EXPECT_EQ(cases->take(mention, user + 1, "").error().code, Errc::taken);
   const Status nobody = db->write([](soci::session& sql) -> Status {

@@ -74,7 +74,7 @@ struct Sender::State : std::enable_shared_from_this<State> {
       record(outbox.failed(item, fail(Errc::timeout, "it did not arrive"), services.clock.now(), false));
       co_return;  // queued again: the next round sends it
     }
-    auto begun = outbox.begin(item.id);
+    auto begun = outbox.begin(item.id, (*connector)->native_id_of(*outgoing));
     if (!begun) co_return give_up_or_wait(item, begun.error(), false);
     if (!*begun) co_return;
     ++item.attempts;

@@ -15,6 +15,8 @@ boost::asio::awaitable<Result<std::optional<Receipt>>> Connector::find_sent(Outg
   co_return fail(Errc::state, "this kind of source cannot send");
 }
 
+std::string Connector::native_id_of(const Outgoing&) const { return {}; }
+
 Status Connector::check_length(const Outgoing&) const { return done(); }
 
 }  // namespace resonanz::sources

@@ -63,6 +63,7 @@ struct Config {
   std::string language;          ///< BCP 47, "" if unknown
   boost::json::object settings;  ///< per specs/sources/KIND.toml, [[fields]]
   boost::json::object secrets;   ///< the same, fields with secret = true; never logged
+  std::string account_id{};      ///< our own account there, as the probe told; "" where there is none
 };
 
 /// What connectors get from the outside; all outlive them.
@@ -99,6 +100,10 @@ class Connector {
 
   /// Looks whether an earlier send() of the same key arrived. Empty: it did not. Default: Errc::state.
   virtual boost::asio::awaitable<Result<std::optional<Receipt>>> find_sent(Outgoing outgoing);
+
+  /// The native id that send() will give this, where it is known beforehand: then an answer to it finds its case even
+  /// if it comes before the receipt. Pure. Default: "".
+  virtual std::string native_id_of(const Outgoing& outgoing) const;
 
   /// Length as the network counts it, and whether it fits; Errc::too_long with "n of max" otherwise. Pure.
   virtual Status check_length(const Outgoing& outgoing) const;

@@ -162,7 +162,7 @@ Result<Config> SourceTable::config(Id id) {
     std::string sealed;
     sql << "SELECT secrets_sealed FROM sources WHERE id = :id", soci::use(id), soci::into(sealed);
     TRY(const std::string plain, keys_.open(privacy::Purpose::secrets, sealed));
-    return Config{id, source.name, source.kind, source.language, source.settings, parse_object(plain)};
+    return Config{id, source.name, source.kind, source.language, source.settings, parse_object(plain), source.account_id};
   });
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs connectors, and the whole program, against real servers: tests/peers/run.sh [wordpress] [bluesky] [program]. The servers are installed once into
-# ${RESONANZ_CACHE:-$HOME/.cache/resonanz}; everything else happens on loopback, as root in a network of its own.
+# Runs connectors, and the whole program, against real servers: tests/peers/run.sh [wordpress] [bluesky] [program]. The
+# servers are installed once into ${RESONANZ_CACHE:-$HOME/.cache/resonanz}; everything else happens on loopback, as root
+# in a network of its own.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)

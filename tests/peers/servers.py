@@ -175,6 +175,11 @@ class WordPress(Server):
         assert after > before, "the comment did not appear"
         return after
 
+    def comment_as(self, user, post, text, parent=0):
+        token = base64.b64encode(f"{user}:{self.passwords[user]}".encode()).decode()
+        return request(f"{self.url}/index.php?rest_route=/wp/v2/comments", {"post": post, "parent": parent, "content": text},
+                       {"Authorization": f"Basic {token}"})["id"]
+
     def newest_comment(self):
         newest = self.admin("comments?status=all&per_page=1&orderby=id&order=desc&context=edit")
         return newest[0]["id"] if newest else 0

@@ -100,6 +100,10 @@ class Bluesky : public Connector {
     co_return std::move(found).error();
   }
 
+  std::string native_id_of(const Outgoing& outgoing) const override {
+    return config_.account_id.empty() ? "" : record_uri(config_.account_id, kPostCollection, record_key(outgoing.key));
+  }
+
   Status check_length(const Outgoing& outgoing) const override { return check_text(outgoing.text); }
 
  private:

@@ -4,8 +4,8 @@
 
 #include "sources/json.h"
 #include "sources/wordpress/entry.h"
+#include "text/essence.h"
 #include "text/html.h"
-#include "text/utf8.h"
 
 namespace resonanz::sources::wordpress {
 namespace {
@@ -85,12 +85,12 @@ asio::awaitable<Result<std::optional<Receipt>>> Sender::find(Outgoing outgoing) 
     answer = co_await site_.get_as_us("wp/v2/posts", fmt::format("author={}&orderby=date&{}", us, newest));
   }
   if (!answer) co_return std::move(answer).error();
-  const std::string wanted = essence(outgoing.text), title = essence(outgoing.title);
+  const std::string wanted = text::essence(outgoing.text), title = text::essence(outgoing.title);
   if (!answer->json.is_array()) co_return fail(Errc::protocol, "the site answered no list");
   for (const auto& entry : answer->json.get_array()) {
     if (json::number(entry, "author") != us) continue;
-    if (goal.post == 0 && essence(text::html_to_text(json::text(entry, "title.rendered"))) != title) continue;
-    if (essence(text::html_to_text(json::text(entry, "content.rendered"))) == wanted)
+    if (goal.post == 0 && text::essence(text::html_to_text(json::text(entry, "title.rendered"))) != title) continue;
+    if (text::essence(text::html_to_text(json::text(entry, "content.rendered"))) == wanted)
       co_return std::optional<Receipt>(receipt_of(entry));
   }
   co_return std::optional<Receipt>();
@@ -107,19 +107,6 @@ std::string as_html(std::string_view text) {
       out += "&gt;";
     else
       out += c;
-  }
-  return out;
-}
-
-std::string essence(std::string_view text) {
-  std::string out;
-  const std::string valid = text::to_valid_utf8(text);
-  for (std::size_t i = 0; i < valid.size();) {
-    const text::CodePoint point = text::code_point_at(valid, i);
-    i += point.size;
-    const bool letter = point.value < 0x80 ? std::isalnum(static_cast<int>(point.value)) != 0
-                                           : point.value > 0xbf && (point.value < 0x2000 || point.value > 0x206f);
-    if (letter) text::append(out, point.value);
   }
   return out;
 }

@@ -27,7 +27,5 @@ class Sender {
 
 /// Plain text as the HTML that a comment may contain.
 std::string as_html(std::string_view text);
-/// What stays of a text when WordPress has prettified it: quotes, dashes, dots and white space are dropped.
-std::string essence(std::string_view text);
 
 }  // namespace resonanz::sources::wordpress
