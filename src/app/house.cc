@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <thread>
 
 #include "store/sqlite/sqlite_database.h"
 
@@ -34,6 +35,15 @@ Result<std::unique_ptr<House>> House::open(const Place& place, bool create) {
   TRY(house->keys_, privacy::Keys::load(keys, fresh));
   TRY(house->db_, store::open_sqlite({.path = (folder / "resonanz.db").string()}));
   return house;
+}
+
+bool House::wait_until_ours(std::chrono::milliseconds most) {
+  const auto end = std::chrono::steady_clock::now() + most;
+  while (!locked_ && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    locked_ = ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
+  }
+  return locked_;
 }
 
 House::~House() {

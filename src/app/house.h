@@ -1,6 +1,7 @@
 #pragma once
 // A data folder, opened: the lock, the keys, the database. What the server and every command that works on data share.
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -25,6 +26,8 @@ class House {
   const privacy::Keys& keys() const { return *keys_; }
   /// False while another process (the server) works on this folder: then only the journal may be written.
   bool is_ours() const { return locked_; }
+  /// Waits for another process to end its work here, at most so long.
+  bool wait_until_ours(std::chrono::milliseconds most);
 
  private:
   House() = default;

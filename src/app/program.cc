@@ -110,7 +110,7 @@ void wait_for_signal(asio::io_context& io) {
 
 Status serve(const ServeOptions& options) {
   TRY(auto house, House::open(options.place, true));
-  if (!house->is_ours()) return fail(Errc::file, "another server has this data folder open");
+  if (!house->wait_until_ours(std::chrono::seconds(5))) return fail(Errc::file, "another server has this data folder open");
   Graph graph(*house, options);
   CHECK_OK(graph.queries.load());
   if (options.demo) {

@@ -12,6 +12,7 @@ inline constexpr int kBadInput = 2;  ///< what was given is wrong: usage, a quer
 
 void register_serve(CLI::App& app, int& exit_code);
 void register_import(CLI::App& app, int& exit_code);
+void register_try(CLI::App& app, int& exit_code);
 void register_user(CLI::App& app, int& exit_code);
 void register_ledger(CLI::App& app, int& exit_code);
 void register_match(CLI::App& app, int& exit_code);

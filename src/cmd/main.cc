@@ -7,6 +7,7 @@ int main(int argc, char** argv) {
   int exit_code = kDone;
   register_serve(app, exit_code);
   register_import(app, exit_code);
+  register_try(app, exit_code);
   register_user(app, exit_code);
   register_ledger(app, exit_code);
   register_match(app, exit_code);

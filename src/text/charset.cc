@@ -11,19 +11,35 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
+/// Names under which the web sends a larger charset (WHATWG Encoding): what is declared is its common core.
+std::string wider(const std::string& charset) {
+  static constexpr std::pair<std::string_view, const char*> kWider[] = {
+      {"iso-8859-1", "WINDOWS-1252"}, {"latin1", "WINDOWS-1252"},   {"us-ascii", "WINDOWS-1252"}, {"ascii", "WINDOWS-1252"},
+      {"iso8859-1", "WINDOWS-1252"},  {"iso-8859-9", "WINDOWS-1254"}, {"tis-620", "WINDOWS-874"}, {"iso-8859-11", "WINDOWS-874"},
+      {"gb2312", "GB18030"},          {"gbk", "GB18030"},           {"euc-kr", "CP949"},          {"ks_c_5601-1987", "CP949"},
+      {"shift_jis", "CP932"},         {"x-sjis", "CP932"},          {"big5", "BIG5-HKSCS"}};
+  std::string name;
+  for (const char c : charset) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const auto& [from, to] : kWider)
+    if (name == from) return to;
+  return charset;
+}
+
 }  // namespace
 
 std::optional<std::string> from_charset(std::string_view bytes, const std::string& charset) {
-  const iconv_t converter = iconv_open("UTF-8", charset.c_str());
+  const iconv_t converter = iconv_open("UTF-8", wider(charset).c_str());
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   std::string out;
   std::string source(bytes);  // iconv wants a mutable pointer
   char* in = source.data();
   std::size_t left = source.size();
   char buffer[4096];
+  char* at;
+  std::size_t room;
   while (left > 0) {
-    char* at = buffer;
-    std::size_t room = sizeof buffer;
+    at = buffer;
+    room = sizeof buffer;
     const auto result = iconv(converter, &in, &left, &at, &room);
     out.append(buffer, sizeof buffer - room);
     if (result != static_cast<std::size_t>(-1) || errno == E2BIG) continue;
@@ -31,6 +47,10 @@ std::optional<std::string> from_charset(std::string_view bytes, const std::strin
     if (errno == EINVAL) break;  // cut off in the middle of a character
     ++in, --left;
   }
+  at = buffer;  // what the charset still holds back, waiting for a combining mark
+  room = sizeof buffer;
+  iconv(converter, nullptr, nullptr, &at, &room);
+  out.append(buffer, sizeof buffer - room);
   iconv_close(converter);
   return out;
 }

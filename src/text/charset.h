@@ -7,7 +7,8 @@
 
 namespace resonanz::text {
 
-/// Converts from `charset` (any name iconv knows, without regard to case). Bytes that are no text there become
+/// Converts from `charset` (any name iconv knows, without regard to case; names that the web uses loosely, such as
+/// ISO-8859-1 and GB2312, stand for the charset that browsers read instead). Bytes that are no text there become
 /// U+FFFD. Empty where iconv does not know the charset.
 std::optional<std::string> from_charset(std::string_view bytes, const std::string& charset);
 

@@ -1,43 +1,20 @@
 #include "text/html.h"
 
-#include <gumbo.h>
-
-#include <algorithm>
-#include <array>
-#include <memory>
-
+#include "text/html_tree.h"
 #include "text/utf8.h"
 
 namespace resonanz::text {
 namespace {
 
-constexpr int kMaxDepth = 200;
-constexpr std::array<std::string_view, 16> kKept = {"p", "br", "span", "a",  "del", "pre", "code", "em",
-                                                    "strong", "b", "i", "u", "ul", "ol", "li", "blockquote"};
-
-struct Tree {
-  explicit Tree(std::string_view html)
-      : source(to_valid_utf8(html)),
-        output(gumbo_parse_with_options(&kGumboDefaultOptions, source.data(), source.size())) {}
-  ~Tree() { gumbo_destroy_output(&kGumboDefaultOptions, output); }
-  Tree(const Tree&) = delete;
-  Tree& operator=(const Tree&) = delete;
-
-  std::string source;
-  GumboOutput* output;
-};
-
-bool is_hidden(GumboTag tag) {
-  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_TEMPLATE ||
-         tag == GUMBO_TAG_NOSCRIPT || tag == GUMBO_TAG_IFRAME || tag == GUMBO_TAG_OBJECT || tag == GUMBO_TAG_SVG;
-}
-
 int breaks_around(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_P: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE: case GUMBO_TAG_UL: case GUMBO_TAG_OL:
     case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6:
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_TABLE: return 2;
-    case GUMBO_TAG_DIV: case GUMBO_TAG_LI: case GUMBO_TAG_TR: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: return 1;
+    case GUMBO_TAG_FIGURE: case GUMBO_TAG_TABLE: case GUMBO_TAG_DL: case GUMBO_TAG_HR: return 2;
+    case GUMBO_TAG_DIV: case GUMBO_TAG_LI: case GUMBO_TAG_TR: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE: case GUMBO_TAG_MAIN: case GUMBO_TAG_NAV: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET: case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_OPTION: return 1;
     default: return 0;
   }
 }
@@ -46,13 +23,13 @@ int breaks_around(GumboTag tag) {
 class TextWriter {
  public:
   void text(std::string_view part, bool preformatted) {
-    for (std::size_t i = 0; i < part.size(); ++i) {
-      const char c = part[i];
-      if (preformatted && c == '\n') newline(1);
+    for (const char c : part) {
+      if (preformatted && c == '\n') line_break();
       else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') space_ = true;
       else put(c);
     }
   }
+  void space() { space_ = true; }
   void newline(int count) { breaks_ = std::max(breaks_, count); }
   void line_break() { breaks_ = std::min(breaks_ + 1, 2); }
   std::string take() { return std::move(out_); }
@@ -70,76 +47,88 @@ class TextWriter {
   int breaks_ = 0;
 };
 
-void write_text(const GumboNode* node, TextWriter& out, bool preformatted, int depth) {
-  if (depth > kMaxDepth) return;
-  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA)
-    return out.text(node->v.text.text, preformatted);
-  if (node->type != GUMBO_NODE_ELEMENT) return;
-  const GumboElement& element = node->v.element;
-  if (is_hidden(element.tag)) return;
-  if (element.tag == GUMBO_TAG_BR) return out.line_break();
-  const int breaks = breaks_around(element.tag);
-  out.newline(breaks);
-  for (unsigned i = 0; i < element.children.length; ++i)
-    write_text(static_cast<const GumboNode*>(element.children.data[i]), out,
-               preformatted || element.tag == GUMBO_TAG_PRE, depth + 1);
-  out.newline(breaks);
+void write_text(const GumboNode* root, TextWriter& out) {
+  int preformatted = 0;
+  const auto enter = [&](const GumboNode* node) {
+    if (is_text(node)) out.text(node->v.text.text, preformatted > 0);
+    if (node->type != GUMBO_NODE_ELEMENT || is_hidden(node->v.element)) return false;
+    const GumboTag tag = node->v.element.tag;
+    if (tag == GUMBO_TAG_BR) out.line_break();
+    if (tag == GUMBO_TAG_PRE) ++preformatted;
+    if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) out.space();
+    out.newline(breaks_around(tag));
+    return true;
+  };
+  const auto leave = [&](const GumboNode* node) {
+    if (node->v.element.tag == GUMBO_TAG_PRE) --preformatted;
+    out.newline(breaks_around(node->v.element.tag));
+  };
+  walk(root, enter, leave);
 }
 
-void escape(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+/// For markup that is not worth its memory: everything between < and > goes.
+std::string without_tags(std::string_view html) {
+  std::string out;
+  bool inside = false;
+  for (const char c : html) {
+    if (c == '<') inside = true;
+    else if (c == '>' && inside) inside = false, out += ' ';
+    else if (!inside) out += c;
   }
+  return out;
 }
 
-std::string_view safe_href(const GumboElement& element) {
-  const GumboAttribute* href = gumbo_get_attribute(&element.attributes, "href");
-  if (!href) return {};
-  const std::string_view value = href->value;
-  return value.starts_with("http://") || value.starts_with("https://") ? value : std::string_view{};
-}
-
-void write_html(const GumboNode* node, std::string& out, int depth) {
-  if (depth > kMaxDepth) return;
-  if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA)
-    return escape(node->v.text.text, out);
-  if (node->type != GUMBO_NODE_ELEMENT) return;
-  const GumboElement& element = node->v.element;
-  if (is_hidden(element.tag)) return;
-  const std::string_view name = gumbo_normalized_tagname(element.tag);
-  const bool kept = std::find(kKept.begin(), kKept.end(), name) != kKept.end();
-  if (kept) {
-    out.append("<").append(name);
-    if (const std::string_view href = safe_href(element); element.tag == GUMBO_TAG_A && !href.empty()) {
-      out += " href=\"";
-      escape(href, out);
-      out += "\" rel=\"nofollow noopener noreferrer\"";
-    }
-    out += ">";
-  }
-  for (unsigned i = 0; i < element.children.length; ++i)
-    write_html(static_cast<const GumboNode*>(element.children.data[i]), out, depth + 1);
-  if (kept && element.tag != GUMBO_TAG_BR) out.append("</").append(name).append(">");
+/// The element's name behind "<" or "</", if HTML knows it.
+bool is_tag_at(std::string_view text, std::size_t at) {
+  if (++at < text.size() && text[at] == '/') ++at;
+  std::string name;
+  while (at < text.size() && name.size() < 20 && std::isalnum(static_cast<unsigned char>(text[at]))) name += text[at++];
+  if (name.empty() || gumbo_tag_enum(name.c_str()) == GUMBO_TAG_UNKNOWN || at >= text.size()) return false;
+  return std::string_view(" \t\r\n/>").find(text[at]) != std::string_view::npos;
 }
 
 }  // namespace
 
 std::string html_to_text(std::string_view html) {
-  const Tree tree(html);
+  const HtmlTree tree(html);
   TextWriter out;
-  write_text(tree.output->root, out, false, 0);
+  if (tree.root()) write_text(tree.root(), out);
+  else out.text(without_tags(tree.source()), false);
   return out.take();
 }
 
-std::string sanitise_html(std::string_view html) {
-  const Tree tree(html);
-  std::string out;
-  write_html(tree.output->root, out, 0);
-  return out;
+bool has_markup(std::string_view text) {
+  for (auto at = text.find('<'); at != text.npos; at = text.find('<', at + 1))
+    if (is_tag_at(text, at)) return true;
+  return false;
+}
+
+std::string loose_html_to_text(std::string_view text) {
+  const bool markup = has_markup(text);
+  std::string out = markup ? "" : "<pre>\n";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '<' && !is_tag_at(text, i) && !text.substr(i).starts_with("<!--")) out += "&lt;";
+    else out += text[i];
+  }
+  return html_to_text(out);
+}
+
+std::vector<std::string> links_of(std::string_view clean) {
+  constexpr std::string_view kHref = " href=\"";
+  std::vector<std::string> links;
+  for (auto at = clean.find(kHref); at != clean.npos; at = clean.find(kHref, at)) {
+    at += kHref.size();
+    std::string link;
+    for (std::string_view rest = clean.substr(at, clean.find('"', at) - at); !rest.empty();) {
+      static constexpr std::pair<std::string_view, char> kEscapes[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
+      const auto* escape = std::find_if(std::begin(kEscapes), std::end(kEscapes), [&](auto& e) { return rest.starts_with(e.first); });
+      const bool plain = escape == std::end(kEscapes);
+      link += plain ? rest.front() : escape->second;
+      rest.remove_prefix(plain ? 1 : escape->first.size());
+    }
+    if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(std::move(link));
+  }
+  return links;
 }
 
 }  // namespace resonanz::text

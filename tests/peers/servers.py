@@ -87,7 +87,9 @@ class Server:
                 process.wait(patience)
                 break
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+            for _ in range(50):  # workers may outlive their master by a moment, and still hold its port
+                os.killpg(process.pid, signal.SIGKILL)
+                time.sleep(0.02)
 
     def stop(self):
         while self.processes:

@@ -1,0 +1,5 @@
+"""Makes the server harness of tests/system importable."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "system"))
