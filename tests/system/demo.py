@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The demo company: lived-in from the first second, and its customers answer back."""
-from lib_server import Client, Server, equal, main, wait_for
+from lib_server import Client, Server, equal, main, refused, wait_for
 
 
 class Demo(Server):
@@ -41,6 +41,19 @@ def test_the_customer_answers_back_in_the_same_conversation():
         replies = [e for e in client.get(f"/api/cases/{case}")["entries"] if e["type"] == "reply"]
         equal([r["state"] for r in replies], ["sent"])
         equal(posts()[-1]["author"]["sealed"], False)
+
+
+def test_dismiss_restore_take_back():
+    with Demo() as server:
+        client = server.client()
+        mention = client.get("/api/mentions?view=needs_answer")["items"][0]["id"]
+        equal(client.post(f"/api/mentions/{mention}/dismiss")["dismissed"], True)
+        equal(client.post(f"/api/mentions/{mention}/restore")["dismissed"], False)
+        case = client.post(f"/api/mentions/{mention}/take", {"reason": "dialogue"})["case"]["id"]
+        reply = client.post(f"/api/cases/{case}/replies", {"text": "Moin", "lang": "de"}, headers={"Idempotency-Key": "take-me-back"})
+        equal(client.post(f"/api/outbox/{reply['id']}/cancel")["text"], "Moin")
+        refused("E_STATE", lambda: client.post(f"/api/outbox/{reply['id']}/retry"))
+        refused("E_TOO_LONG", lambda: client.post(f"/api/cases/{case}/replies", {"text": "x" * 501, "lang": "de"}, headers={"Idempotency-Key": "much-too-long"}))
 
 
 def test_a_second_start_changes_nothing():
