@@ -82,6 +82,20 @@ std::string limit_nesting(std::string source) {
   return out;
 }
 
+/// gumbo 0.10 runs into an assertion of its own where select meets tables and foreign elements. Nothing here needs
+/// select: under another name it is like any element that HTML does not know.
+std::string rename_select(std::string source) {
+  constexpr std::string_view kName = "select";
+  for (auto at = source.find('<'); at != source.npos; at = source.find('<', at + 1)) {
+    const auto name = at + (at + 1 < source.size() && source[at + 1] == '/' ? 2 : 1);
+    if (name + kName.size() > source.size()) break;
+    const auto same = [](char a, char b) { return (a | 0x20) == b; };
+    if (std::equal(kName.begin(), kName.end(), source.begin() + static_cast<std::ptrdiff_t>(name), [&](char b, char a) { return same(a, b); }))
+      source[name + 1] = 'x';
+  }
+  return source;
+}
+
 }  // namespace
 
 /// Memory of one tree, given back at once: gumbo's own clean-up would recurse.
@@ -114,7 +128,7 @@ struct HtmlTree::Arena {
 };
 
 HtmlTree::HtmlTree(std::string_view html)
-    : source_(limit_nesting(to_valid_utf8(html))),
+    : source_(limit_nesting(rename_select(to_valid_utf8(html)))),
       arena_(std::make_unique<Arena>(16 * kBlock + 256 * source_.size())) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;

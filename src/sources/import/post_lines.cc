@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "sources/import/csv_posts.h"
+#include "sources/json.h"
 #include "text/charset.h"
 
 namespace resonanz::sources {
@@ -54,7 +55,7 @@ Item to_item(PostReader& reader, std::string_view line, std::size_t number) {
     return item;
   }
   item.native_id = post->id;
-  item.revision = fmt::format("{:016x}", std::hash<std::string_view>{}(line));
+  item.revision = json::fingerprint(line);
   return item;
 }
 
@@ -74,8 +75,8 @@ Result<std::string> unpack(std::string_view bytes) {
     out.append(buffer, chunk.pos);
   }
   ZSTD_freeDStream(stream);
-  if (ZSTD_isError(state)) return fail(Errc::value, "the file is damaged (zstd)");
   if (out.size() >= kMaxUnpacked) return fail(Errc::too_large, "more than 2 GiB when unpacked");
+  if (state != 0) return fail(Errc::value, "the file is damaged or cut off (zstd)");
   return out;
 }
 
