@@ -55,13 +55,13 @@ Reply one(Call& call) {
   return conversation(call, id);
 }
 
-Reply take(Call& call) {
-  TRY(const Id id, call.id());
-  TRY(const json::object body, call.body());
-  TRY(const std::string reason, required_text(body, "reason", 40));
-  TRY(const Id case_id, call.services.cases.take(id, call.user().id, reason));
-  (void)case_id;
-  return conversation(call, id);
+boost::asio::awaitable<Reply> take(Call& call) {
+  CO_TRY(const Id id, call.id());
+  CO_TRY(const json::object body, call.body());
+  CO_TRY(const std::string reason, required_text(body, "reason", 40));
+  CO_TRY(const Id case_id, call.services.cases.take(id, call.user().id, reason));
+  co_await call.services.names.look_up(case_id);
+  co_return conversation(call, id);
 }
 
 Reply set_dismissed(Call& call, bool dismissed) {
@@ -78,7 +78,7 @@ Reply set_dismissed(Call& call, bool dismissed) {
 namespace operations {
 boost::asio::awaitable<Reply> list_mentions(Call& call) { co_return all(call); }
 boost::asio::awaitable<Reply> read_mention(Call& call) { co_return one(call); }
-boost::asio::awaitable<Reply> take_mention(Call& call) { co_return take(call); }
+boost::asio::awaitable<Reply> take_mention(Call& call) { return take(call); }
 boost::asio::awaitable<Reply> dismiss_mention(Call& call) { co_return set_dismissed(call, true); }
 boost::asio::awaitable<Reply> restore_mention(Call& call) { co_return set_dismissed(call, false); }
 }  // namespace operations
