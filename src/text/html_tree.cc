@@ -3,13 +3,16 @@
 #include <csetjmp>
 #include <cstdlib>
 
+#include "specs/settings.h"
 #include "text/utf8.h"
 
 namespace resonanz::text {
 namespace {
 
 constexpr std::size_t kMostOpen = 500;  // tags that nest deeper are dropped before parsing, their text stays
+constexpr std::size_t kMostHtml = 2 * settings::kTextMaxPost;  // more is cut off
 constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kMemory = 128;  // bytes a byte of HTML may take; paragraphs of one letter take 88
 
 /// Elements that never nest or that close each other.
 bool nests(GumboTag tag) {
@@ -128,8 +131,8 @@ struct HtmlTree::Arena {
 };
 
 HtmlTree::HtmlTree(std::string_view html)
-    : source_(limit_nesting(rename_select(to_valid_utf8(html)))),
-      arena_(std::make_unique<Arena>(16 * kBlock + 256 * source_.size())) {
+    : source_(limit_nesting(rename_select(to_valid_utf8(clip(html, kMostHtml))))),
+      arena_(std::make_unique<Arena>(16 * kBlock + kMemory * source_.size())) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   options.userdata = arena_.get();
