@@ -50,6 +50,12 @@ TEST(HtmlSanitise, ReadAgainItIsTheSame) {
   }
 }
 
+TEST(HtmlSanitise, WhatGumboTripsOver) {
+  EXPECT_EQ(sanitise_html("<table><svg><select><title><select></table>x"), "x");
+  EXPECT_EQ(sanitise_html("<template><th><col><math><annotation-xml encoding=text/html><![CDATA[\n]]>]]> "), "");
+  EXPECT_EQ(html_to_text("<select><option>a<option>b</select>c"), "a\nb\nc");
+}
+
 TEST(HtmlSanitise, HostileNestingEndsQuickly) {
   const auto many = [](std::string_view part) {
     std::string out;

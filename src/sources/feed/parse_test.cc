@@ -203,6 +203,8 @@ TEST(FeedHostile, EndsQuicklyAndWithoutRecursion) {
   read("<rss><channel><item><title>x</title>" + many("</b>", 3'000'000));
   read("<rss><channel><item><title>" + many("<![CDATA[", 300'000));
   read("<rss><channel>" + many("<item>", 200'000));
+  for (const char* part : {"<!--", "<?", "<!", "<![CDATA[<![CDATA[]]>", "<a b='", "<a b=\"<", "&", "&#", "<item><a>", "</item>", "]]>"})
+    read("<rss><channel>" + many(part, 3'000'000));
   EXPECT_FALSE(read_feed("<rss>" + many("<a/>", 6'000'000) + "</rss>", "", ""));
 }
 
