@@ -103,6 +103,7 @@ Reply answer_case(Call& call) {
   TRY(const auto row, call.services.inbox.row(the_case.mention));
   CHECK_OK(check_length(call, row.mention.source, reply));
   TRY(const auto item, call.services.outbox.reply(reply));
+  if (reply.hold_us <= 0) call.services.sender.wake();
   TRY(const Views views, Views::create(call));
   return ok(views.reply(item), 201);
 }

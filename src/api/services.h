@@ -7,6 +7,7 @@
 #include "auth/workspace.h"
 #include "cases/cases.h"
 #include "cases/inbox.h"
+#include "cases/names.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "publish/outbox.h"
@@ -34,6 +35,7 @@ struct Services {
   ingest::Quarantine& quarantine;
   cases::Cases& cases;
   cases::Inbox& inbox;
+  cases::Names& names;
   publish::Outbox& outbox;
   publish::Sender& sender;
   Events& events;

@@ -112,15 +112,26 @@ json::value Views::coded(const std::optional<Error>& error) const {
 
 /// Open is the person of the case, whatever their reference in this quarter; everybody else in the thread stays sealed.
 bool Views::is_open(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const {
-  if (!the_case || !cases::name_is_open(*the_case, call_->now())) return false;
+  if (!the_case || mention.deleted_at || !cases::name_is_open(*the_case, call_->now())) return false;
   if (mention.author_ref == the_case->author_ref) return true;
-  const auto person = call_->services.inbox.person(*the_case);
+  const Author* person = person_of(*the_case);
   return person && !person->id.empty() && person->id == mention.post.author.id;
+}
+
+const Author* Views::person_of(const cases::Case& the_case) const {
+  auto known = people_.find(the_case.id);
+  if (known == people_.end()) {
+    auto found = call_->services.inbox.person(the_case);
+    known = people_.emplace(the_case.id, found ? std::optional(std::move(*found)) : std::nullopt).first;
+  }
+  return known->second ? &*known->second : nullptr;
 }
 
 json::object Views::author(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const {
   if (!is_open(mention, the_case)) return {{"sealed", true}, {"ref4", mention.author_ref.substr(0, 4)}};
-  const Author& author = mention.post.author;
+  // The vault knows the name that was asked for later, too.
+  const Author* person = person_of(*the_case);
+  const Author& author = person ? *person : mention.post.author;
   const std::string& name = !author.name.empty() ? author.name : author.handle;
   // Pictures of people are not fetched from the network's hosts: that would tell them who reads.
   return {{"sealed", false}, {"name", name}, {"handle", author.handle}, {"avatar", nullptr}, {"url", or_null(author.url)}};
@@ -268,7 +279,7 @@ json::value Views::full_case(const std::optional<cases::Case>& the_case, const c
 
 json::value Views::person(const cases::Case& the_case) const {
   if (!cases::name_is_open(the_case, call_->now())) return nullptr;
-  const auto author = call_->services.inbox.person(the_case);
+  const Author* author = person_of(the_case);
   if (!author) return nullptr;
   const auto before = cases::cases_before(call_->services.db, the_case);
   std::string network;

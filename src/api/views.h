@@ -32,6 +32,8 @@ class Views {
  private:
   explicit Views(Call& call) : call_(&call) {}
   json::object author(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
+  /// The case's person as the vault knows them; null where they were erased.
+  const Author* person_of(const cases::Case& the_case) const;
   bool is_open(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
   json::array queries(const ingest::Mention& mention) const;
   json::object post_entry(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
@@ -47,6 +49,7 @@ class Views {
   std::map<Id, auth::User> users_;
   std::vector<sources::Source> sources_;
   std::map<Id, listen::SavedQuery> queries_;
+  mutable std::map<Id, std::optional<Author>> people_;  ///< by case
 };
 
 /// Who opened the case's person, and what they may be asked for next.

@@ -64,12 +64,13 @@ struct Front {
         quarantine(house.db(), house.keys()),
         cases(house.db(), graph.hub, graph.clock),
         inbox(house.db(), house.keys()),
+        names(house.db(), house.keys(), graph.sources, graph.connectors),
         outbox(house.db(), house.keys(), graph.hub, graph.clock),
         scheduler(asio::make_strand(pool), {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(), house.keys(), graph.clock, users, sessions, throttle, workspace, graph.queries, graph.sources,
-                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, outbox, sender, events,
+                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, names, outbox, sender, events,
                  options.demo, options.secure_cookie} {}
 
   auth::Users users;
@@ -79,6 +80,7 @@ struct Front {
   ingest::Quarantine quarantine;
   cases::Cases cases;
   cases::Inbox inbox;
+  cases::Names names;
   publish::Outbox outbox;
   sources::Scheduler scheduler;
   publish::Sender sender;

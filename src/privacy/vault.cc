@@ -30,13 +30,33 @@ Author read_author(std::string_view json) {
   return author;
 }
 
+bool is_only_an_id(const Author& author) {
+  return author.name.empty() && (author.handle.empty() || author.handle == author.id);
+}
+
+namespace {
+
+/// What a stream says of somebody is often less than what is known already.
+Author merged(Author fresh, const Author& known) {
+  if (fresh.id != known.id) return fresh;
+  if (fresh.handle.empty() || fresh.handle == fresh.id) fresh.handle = known.handle;
+  if (fresh.name.empty()) fresh.name = known.name;
+  if (fresh.url.empty()) fresh.url = known.url;
+  if (fresh.avatar.empty()) fresh.avatar = known.avatar;
+  if (!fresh.followers) fresh.followers = known.followers;
+  return fresh;
+}
+
+}  // namespace
+
 Result<SubjectKey> Vault::key_for(soci::session& sql, Id source, const std::string& author_ref, const Author& author,
                                   TimeUs now) const {
   auto known = key_of(sql, author_ref);
   if (known) {
-    const std::string sealed = Keys::seal(*known, write_author(author));
-    if (!author.id.empty())
-      sql << "UPDATE subjects SET vault_sealed = :v WHERE author_ref = :r", soci::use(sealed), soci::use(author_ref);
+    if (author.id.empty()) return known;
+    TRY(const Author before, this->author(sql, author_ref));
+    const std::string sealed = Keys::seal(*known, write_author(merged(author, before)));
+    sql << "UPDATE subjects SET vault_sealed = :v WHERE author_ref = :r", soci::use(sealed), soci::use(author_ref);
     return known;
   }
   if (known.error().code != Errc::not_found) return known;

@@ -15,7 +15,8 @@ class Vault {
  public:
   explicit Vault(const Keys& keys) : keys_(keys) {}
 
-  /// The subject's key, made with its first use. `author` is what the vault keeps (id, handle, name, avatar, url).
+  /// The subject's key, made with its first use. `author` is what the vault keeps (id, handle, name, avatar, url); of
+  /// somebody known it keeps what `author` does not say.
   Result<SubjectKey> key_for(soci::session& sql, Id source, const std::string& author_ref, const Author& author,
                              TimeUs now) const;
   /// Errc::not_found where the subject was erased.
@@ -28,6 +29,9 @@ class Vault {
  private:
   const Keys& keys_;
 };
+
+/// Does this name nobody? Some networks bring an id in place of a handle.
+bool is_only_an_id(const Author& author);
 
 std::string write_author(const Author& author);
 Author read_author(std::string_view json);

@@ -85,9 +85,9 @@ def wordpress_tree():
 
 def ensure(peer):
     """Everything one peer test needs; raises Missing."""
-    if peer == "wordpress":
+    if peer in ("wordpress", "program"):
         wordpress_tree()
-    elif peer == "bluesky":
+    if peer in ("bluesky", "program"):
         npm("bluesky"), go("jetstream")
 
 

@@ -5,7 +5,7 @@ import sys
 import harness
 import install
 
-PEERS = ("wordpress", "bluesky")
+PEERS = ("wordpress", "bluesky", "program")
 
 passed = failed = 0
 for peer in sys.argv[1:] or PEERS:

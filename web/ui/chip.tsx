@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { i18n } from "@/i18n/i18n";
 import css from "./chip.module.css";
 
 export type Tone = "plain" | "acc" | "pos" | "neg" | "warn" | "ok";
@@ -21,35 +22,12 @@ export function NetworkBadge({ network }: { network: string }) {
   );
 }
 
-const badges: Record<string, string> = {
-  bluesky: "Bs",
-  wordpress: "Wp",
-  feed: "Fe",
-  mastodon: "Ma",
-  reddit: "Rd",
-  forum: "Fo",
-  wiki: "Wi",
-  mediawiki: "Wi",
-  discourse: "Di",
-  youtube: "Yt",
-  import: "Im",
-  web: "We",
-};
-const names: Record<string, string> = {
-  bluesky: "Bluesky",
-  wordpress: "WordPress",
-  feed: "Blogs (Feed)",
-  mastodon: "Mastodon",
-  reddit: "Reddit",
-  forum: "Forum",
-  wiki: "Wiki",
-  mediawiki: "MediaWiki",
-  discourse: "Discourse",
-  youtube: "YouTube",
-  import: "Import",
-  web: "Web",
-};
+const badges: Record<string, string> = { wordpress: "Wp", bluesky: "Bs", reddit: "Rd", youtube: "Yt" };
+const names: Record<string, string> = { wordpress: "WordPress", mediawiki: "MediaWiki", youtube: "YouTube" };
+const kinds = ["blog", "feed", "forum", "wiki", "reviews", "import", "replay"] as const;
 
+/** Kinds of places are named in the reader's language, networks by their own name. */
 export function networkName(network: string): string {
-  return names[network] ?? network.replace(/^./u, (c) => c.toUpperCase());
+  const kind = kinds.find((name) => name === network);
+  return kind ? i18n.t(`network.${kind}`) : (names[network] ?? network.replace(/^./u, (c) => c.toUpperCase()));
 }

@@ -1,9 +1,11 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { api, call } from "@/api/client";
 import type { Conversation, Person } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { Avatar, Seal, UserAvatar } from "@/ui/avatar";
 import { networkName } from "@/ui/chip";
+import { tellProblem } from "@/ui/toast";
 import css from "./inbox.module.css";
 import { Promises } from "./promises";
 
@@ -94,11 +96,22 @@ function OpenPerson({ person, avatar }: { person: Person; avatar: string | null 
 
 function SimilarCases({ conversation }: { conversation: Conversation }) {
   const format = useFormat();
+  const navigate = useNavigate();
+  const open = async (id: string) => {
+    try {
+      const found = await call(api.GET("/api/cases/{id}", { params: { path: { id } } }));
+      void navigate({ to: "/inbox/$id", params: { id: found.mention.id }, search: { view: "all" } });
+    } catch (error) {
+      tellProblem(error);
+    }
+  };
   return (
     <ul className="small">
       {conversation.similar_cases.map((similar) => (
-        <li key={similar.id} className="ell">
-          {format.number(similar.number)} · {similar.title}
+        <li key={similar.id}>
+          <button type="button" className={`plain ell ${css.similar}`} onClick={() => void open(similar.id)}>
+            {format.number(similar.number)} · {similar.title}
+          </button>
         </li>
       ))}
     </ul>

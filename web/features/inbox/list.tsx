@@ -40,6 +40,11 @@ export function MentionList({ search, selected, onSelect, onFilter }: Props) {
     scroller.current?.scrollTo({ top: 0 });
     return query.refetch();
   });
+  // Where the list is empty nothing lies under anybody's eyes: what comes is shown at once.
+  const bare = first !== undefined && items.length === 0;
+  useEffect(() => {
+    if (bare && fresh.count > 0) fresh.show();
+  }, [bare, fresh.count, fresh.show]);
   const at = items.findIndex((item) => item.id === selected);
   const step = (by: number) => {
     const next = items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))];

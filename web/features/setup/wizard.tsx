@@ -45,7 +45,9 @@ export function Wizard() {
       <Steps at={step} />
       {kinds.isPending && <Pending />}
       <ProblemNote error={kinds.error} onRetry={() => void kinds.refetch()} />
-      {kinds.data && step === 0 && <ChooseKind kinds={kinds.data} onChoose={choose} />}
+      {kinds.data && step === 0 && (
+        <ChooseKind kinds={kinds.data.filter((item) => item.kind !== "demo")} onChoose={choose} />
+      )}
       {chosen && step === 1 && (
         <ConnectStep key={chosen.kind} kind={chosen} onBack={() => choose(undefined)} onDone={setConnection} />
       )}
