@@ -85,6 +85,18 @@ std::string limit_nesting(std::string source) {
   return out;
 }
 
+/// gumbo's count of the number in "&#99999999999;" overflows: it becomes one that is only just too large.
+void bound_number(std::string& source, std::size_t at) {
+  constexpr std::size_t kMost = 7;  // digits that cannot overflow
+  const bool hex = at + 2 < source.size() && (source[at + 2] | 0x20) == 'x';
+  const char* digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+  const auto begin = std::min(source.find_first_not_of('0', at + (hex ? 3 : 2)), source.size());
+  const auto end = std::min(source.find_first_not_of(digits, begin), source.size());
+  if (end - begin <= kMost) return;
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(begin), source.begin() + static_cast<std::ptrdiff_t>(end), '0');
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(end - kMost), source.begin() + static_cast<std::ptrdiff_t>(end), '9');
+}
+
 /// gumbo 0.10 runs into assertions of its own where select or CDATA meet tables and foreign elements. Nothing here
 /// needs either: under another name select is an element that HTML does not know, and CDATA a comment.
 std::string without_traps(std::string source) {
@@ -97,6 +109,7 @@ std::string without_traps(std::string source) {
     else if (rest.size() >= name + kSelect.size() && std::equal(kSelect.begin(), kSelect.end(), rest.begin() + name, same))
       source[at + name + 1] = 'x';
   }
+  for (auto at = source.find("&#"); at != source.npos; at = source.find("&#", at + 1)) bound_number(source, at);
   return source;
 }
 
