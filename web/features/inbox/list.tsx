@@ -2,6 +2,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { SessionCounts } from "@/api/schema";
+import { useSession } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { Kbd } from "@/ui/kbd";
 import { Pending } from "@/ui/pending";
@@ -13,7 +15,7 @@ import { ListFilters } from "./list-filters";
 import { ListItem } from "./list-item";
 import { ListSearch } from "./list-search";
 import { ListTabs } from "./list-tabs";
-import type { InboxSearch } from "./search-params";
+import { type InboxSearch, isFiltered } from "./search-params";
 import { useFresh } from "./use-fresh";
 
 interface Props {
@@ -23,11 +25,16 @@ interface Props {
   onFilter: (search: InboxSearch) => void;
 }
 
+const pick = ({ needs_answer, mine, all }: SessionCounts) => ({ needs_answer, mine, all });
+
 export function MentionList({ search, selected, onSelect, onFilter }: Props) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(mentionsQuery(search));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const first = query.data?.pages[0];
+  const { counts: now } = useSession();
+  // Without a filter the numbers follow the house; with one they belong to the list as it was read.
+  const counts = first && (isFiltered(search) ? first.counts : { ...first.counts, ...pick(now) });
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,
@@ -63,7 +70,7 @@ export function MentionList({ search, selected, onSelect, onFilter }: Props) {
   return (
     <section className={css.list} aria-label={t("inbox.list")}>
       <ListSearch search={search} onFilter={onFilter} />
-      <ListTabs search={search} counts={first?.counts} onFilter={onFilter} />
+      <ListTabs search={search} counts={counts} onFilter={onFilter} />
       <ListFilters search={search} onFilter={onFilter} total={first?.total} />
       {fresh.count > 0 && (
         <button type="button" className={css.fresh} onClick={fresh.show}>
