@@ -2,6 +2,7 @@
 """Turns the facts in specs/ into C++ tables. Called by CMake: generate_specs.py SPECS_FOLDER OUT_FOLDER."""
 import json
 import pathlib
+import sqlite3
 import sys
 import tomllib
 
@@ -99,6 +100,30 @@ def migrations():
     write("migrations.inc", [f'R"sql({path.read_text()})sql",' for path in sorted(folder.glob("*.sql"))])
 
 
+def schema_columns():
+    """{table: columns} after all migrations, by asking SQLite itself."""
+    database = sqlite3.connect(":memory:")
+    for path in sorted((specs.parent / "src/store/migrations").glob("*.sql")):
+        database.executescript(path.read_text())
+    tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+    return {table: {row[1] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
+
+
+def retention():
+    """Every column of the schema has a class, a limit and an eraser, or nothing builds."""
+    declared = load("retention.toml")["tables"]
+    for table, columns in schema_columns().items():
+        row = declared.get(table) or sys.exit(f"retention.toml: table {table} is missing")
+        listed = [column for key in ("plain", "content", "sealed", "reference", "staff") for column in row.get(key, [])]
+        if missing := columns - set(listed):
+            sys.exit(f"retention.toml: {table} lacks {', '.join(sorted(missing))}")
+        if unknown := set(listed) - columns or {c for c in listed if listed.count(c) > 1}:
+            sys.exit(f"retention.toml: {table} lists {', '.join(sorted(unknown))}, which it does not have or has twice")
+        if not row.get("limit") or not row.get("eraser"):
+            sys.exit(f"retention.toml: {table} needs a limit and an eraser")
+
+
+retention()
 migrations()
 errors()
 settings()

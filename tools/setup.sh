@@ -74,15 +74,13 @@ build_web() {
   mkdir -p "$ROOT/build" && printf '%s' "$now" > "$stamp"
 }
 
-# build PRESET [TARGET...]: configures once, then builds; quiet when there is nothing to do
+# build PRESET [TARGET...]: configures once, then builds; silent when there is nothing to do
 build() {
   local preset=$1; shift
   if [ ! -f "$ROOT/build/$preset/build.ninja" ]; then
     say "Configuring ($preset)"
     (cd "$ROOT" && cmake --preset "$preset" >"$ROOT/build/$preset.log" 2>&1) || { tail -30 "$ROOT/build/$preset.log" >&2; die "cmake failed"; }
   fi
-  if ! (cd "$ROOT" && ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'); then
-    say "Building ($preset); the first time takes some minutes"
-    ninja -C "$ROOT/build/$preset" "$@" || die "The build failed."
-  fi
+  [ -n "$(find "$ROOT/build/$preset" -name '*.o' -print -quit)" ] || say "Building ($preset); the first time takes some minutes"
+  ninja -C "$ROOT/build/$preset" "$@" > >(grep --line-buffered -vE "Entering directory|Re-checking|no work to do" || true) || die "The build failed."
 }

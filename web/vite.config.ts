@@ -9,6 +9,7 @@ export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   // Nothing is inlined: the content security policy allows only files from this server.
   build: { outDir: "dist", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
-  server: { proxy: { "/api": server } },
+  // The folder api/ with our own modules is not the server's.
+  server: { proxy: { "^/api/(?!.*\\.ts)": { target: server, changeOrigin: true, headers: { origin: server } } } },
   test: { include: ["{app,api,ui,i18n,features}/**/*.test.ts"], environment: "node" },
 });

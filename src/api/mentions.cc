@@ -12,35 +12,6 @@ cases::View view_from(std::string_view name) {
   return cases::View::needs_answer;
 }
 
-/// Adds where a search hit, so that a person sees why.
-std::function<bool(ingest::Mention&)> search(const listen::Query& query) {
-  return [&query](ingest::Mention& mention) {
-    const auto spans = listen::match_one(query, mention.post);
-    if (spans) mention.matches.push_back(ingest::match_from(0, *spans));
-    return spans.has_value();
-  };
-}
-
-Result<json::object> counts_of(Call& call, cases::Filter filter, cases::View shown, std::int64_t total) {
-  json::object counts;
-  const std::pair<const char*, cases::View> views[] = {{"needs_answer", cases::View::needs_answer},
-                                                       {"mine", cases::View::mine},
-                                                       {"all", cases::View::all},
-                                                       {"closed", cases::View::closed}};
-  for (const auto& [name, view] : views) {
-    filter.view = view;
-    filter.limit = 0;
-    filter.cursor.clear();
-    if (view == shown) {
-      counts[name] = total;
-      continue;
-    }
-    TRY(const auto page, call.services.inbox.list(filter));
-    counts[name] = page.total;
-  }
-  return counts;
-}
-
 Reply all(Call& call) {
   const auto& request = call.request;
   cases::Filter filter;
@@ -56,17 +27,20 @@ Reply all(Call& call) {
   std::optional<listen::Query> query;
   if (!request.parameter("q").empty()) {
     TRY(query, call.services.queries.parse(request.parameter("q"), listen::Rules::search));
-    filter.accept = search(*query);
+    filter.search = &*query;
   }
   TRY(const auto page, call.services.inbox.list(filter));
   TRY(const Views views, Views::create(call));
-  TRY(json::object counts, counts_of(call, filter, filter.view, page.total));
+  const auto total = [&](cases::View view) { return page.totals[static_cast<std::size_t>(view)]; };
   json::array items;
   for (const auto& row : page.rows) items.push_back(views.mention(row));
   return ok(json::object{{"items", items},
                          {"next", page.next.empty() ? json::value(nullptr) : json::value(page.next)},
-                         {"total", page.total},
-                         {"counts", counts}});
+                         {"total", total(filter.view)},
+                         {"counts", json::object{{"needs_answer", total(cases::View::needs_answer)},
+                                                 {"mine", total(cases::View::mine)},
+                                                 {"all", total(cases::View::all)},
+                                                 {"closed", total(cases::View::closed)}}}});
 }
 
 Reply conversation(Call& call, Id mention) {

@@ -105,7 +105,7 @@ Reply preview(Call& call) {
   std::int64_t total = 0, scanned = 0;
   const ingest::Mentions mentions(call.services.keys);
   CHECK_OK(call.services.db.read([&](soci::session& sql) -> Status {
-    return mentions.scan(sql, [&](const ingest::Mention& mention) {
+    const auto look = [&](const ingest::Mention& mention) {
       if (++scanned > settings::kSearchScan) return false;
       const auto spans = listen::match_one(query, mention.post);
       if (!spans) return true;
@@ -116,7 +116,8 @@ Reply preview(Call& call) {
         hits.back().matches = {ingest::match_from(0, *spans)};
       }
       return true;
-    });
+    };
+    return listen::reads_only_plain(query) ? mentions.scan_plain(sql, look) : mentions.scan(sql, look);
   }));
   TRY(const Views views, Views::create(call));
   json::array items, days;

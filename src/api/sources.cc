@@ -41,15 +41,32 @@ boost::asio::awaitable<Result<sources::Probe>> probe_kind(Services& services, st
   co_return found;
 }
 
-Reply change(Call& call) {
-  TRY(const Id id, call.id());
-  TRY(const json::object body, call.body());
+Result<sources::SourcePatch> read_patch(const json::object& body) {
   sources::SourcePatch patch;
   TRY(patch.name, optional_text(body, "name"));
   TRY(patch.language, optional_text(body, "language"));
   if (body.contains("settings")) patch.settings = object_or_empty(body, "settings");
   if (body.contains("secrets")) patch.secrets = object_or_empty(body, "secrets");
   if (body.contains("assessment")) patch.assessment = sources::assessment_from(object_or_empty(body, "assessment"));
+  return patch;
+}
+
+/// A changed address or password is tried on the network before anything is kept, as a new source is.
+boost::asio::awaitable<Status> try_change(Services& services, Id id, sources::SourcePatch& patch) {
+  CO_TRY(sources::Config config, services.sources.config(id));
+  if (patch.settings) config.settings = *patch.settings;
+  if (patch.secrets)
+    for (const auto& [key, value] : *patch.secrets)
+      if (value != "") config.secrets[key] = value;
+  auto probe = co_await probe_kind(services, config.kind, config.settings, config.secrets);
+  if (!probe) co_return probe.error();
+  for (const auto& [key, value] : probe->settings) config.settings[key] = value;
+  patch.settings = config.settings;
+  patch.account_id = probe->account_id;
+  co_return done();
+}
+
+Reply change(Call& call, Id id, const sources::SourcePatch& patch) {
   auto source = call.services.sources.change(id, patch, call.actor(), call.now());
   call.services.scheduler.restart(id);
   return one(call, std::move(source));
@@ -112,13 +129,20 @@ using boost::asio::awaitable;
 
 awaitable<Reply> list_source_kinds(Call&) { co_return kinds(); }
 awaitable<Reply> list_sources(Call& call) { co_return all(call); }
-awaitable<Reply> update_source(Call& call) { co_return change(call); }
 awaitable<Reply> delete_source(Call& call) { co_return remove(call); }
 awaitable<Reply> pause_source(Call& call) { co_return set_state(call, sources::State::paused); }
 awaitable<Reply> resume_source(Call& call) { co_return set_state(call, sources::State::running); }
 awaitable<Reply> read_ledger(Call& call) { co_return ledger(call); }
 awaitable<Reply> import_opml(Call& call) { co_return import_opml_file(call); }
 awaitable<Reply> import_posts(Call& call) { co_return import_file(call); }
+
+awaitable<Reply> update_source(Call& call) {
+  CO_TRY(const Id id, call.id());
+  CO_TRY(const json::object body, call.body());
+  CO_TRY(auto patch, read_patch(body));
+  if (patch.settings || patch.secrets) CO_CHECK_OK(co_await try_change(call.services, id, patch));
+  co_return change(call, id, patch);
+}
 
 awaitable<Reply> read_assessment_template(Call& call) {
   co_return ok(sources::to_json(sources::assessment_template(std::string(call.request.parameter("kind")), call.language,

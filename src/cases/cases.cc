@@ -44,15 +44,19 @@ void record_reveal(soci::session& sql, const std::string& author_ref, Id case_id
 
 }  // namespace
 
-void Cases::announce(Id case_id) { hub_.publish("case", fmt::format(R"({{"id":"{}","mention_id":""}})", case_id)); }
+void Cases::announce(Id case_id, Id mention) {
+  hub_.publish("case", fmt::format(R"({{"id":"{}","mention_id":"{}"}})", case_id, mention));
+}
 
 template <typename Work>
 Status Cases::change(Id case_id, Work&& work) {
+  Id mention = 0;
   Status status = db_.write([&](soci::session& sql) -> Status {
     TRY(const Case the_case, load_case(sql, case_id));
+    mention = the_case.mention;
     return work(sql, the_case);
   });
-  if (status) announce(case_id);
+  if (status) announce(case_id, mention);
   return status;
 }
 
@@ -79,7 +83,7 @@ Result<Id> Cases::take(Id mention, Id user, const std::string& reason) {
     audit::append(sql, now, {id_text(user), "case.take", object_of(id), ""});
     return id;
   });
-  if (taken) announce(*taken);
+  if (taken) announce(*taken, mention);
   return taken;
 }
 
@@ -160,16 +164,14 @@ Status Cases::snooze(Id case_id, TimeUs until, Id user) {
 Result<Event> Cases::note(Id case_id, const std::string& text, Id user) {
   if (text.empty()) return fail(Errc::value, "text");
   const TimeUs now = clock_.now();
-  auto written = db_.write([&](soci::session& sql) -> Result<Event> {
-    TRY(const Case the_case, load_case(sql, case_id));
-    Event event{next_id(now), now, user, "note", text};
+  const Event event{next_id(now), now, user, "note", text};
+  CHECK_OK(change(case_id, [&](soci::session& sql, const Case& the_case) -> Status {
     sql << "INSERT INTO case_events (id, case_id, at, user_id, kind, text) VALUES (:id, :c, :t, :u, :k, :x)",
         soci::use(event.id), soci::use(the_case.id), soci::use(event.at), soci::use(event.user), soci::use(event.kind),
         soci::use(event.text);
-    return event;
-  });
-  if (written) announce(case_id);
-  return written;
+    return done();
+  }));
+  return event;
 }
 
 Result<Draft> Cases::save_draft(Id case_id, const std::string& text, const std::string& lang, int version, Id user) {

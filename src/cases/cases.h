@@ -38,7 +38,7 @@ class Cases {
  private:
   template <typename Work>
   Status change(Id case_id, Work&& work);
-  void announce(Id case_id);
+  void announce(Id case_id, Id mention);
 
   store::Database& db_;
   stream::Hub& hub_;

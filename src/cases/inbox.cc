@@ -1,21 +1,11 @@
 #include "cases/inbox.h"
 
 #include "cases/case_rows.h"
+#include "listen/saved_queries.h"
 #include "specs/settings.h"
 
 namespace resonanz::cases {
 namespace {
-
-/// The part of SQL that a view stands for; every ":user" is the same value.
-std::string_view condition(View view) {
-  switch (view) {
-    case View::needs_answer: return "cv.waiting = 1 AND (c.id IS NULL OR c.state = 'open')";
-    case View::mine: return "c.assignee_id = :user AND c.state IN ('open', 'snoozed')";
-    case View::closed: return "(c.state = 'closed' OR (c.id IS NULL AND cv.dismissed_by IS NOT NULL))";
-    case View::all: break;
-  }
-  return "1 = 1";
-}
 
 constexpr std::string_view kFrom =
     " FROM conversations cv JOIN mentions m ON m.id = cv.last_mention_id LEFT JOIN cases c ON c.conversation_id = cv.id ";
@@ -34,25 +24,40 @@ Position read_cursor(const std::string& cursor) {
   return id && at ? Position{*at, *id} : position;
 }
 
-/// Conditions and values of everything but the position.
-struct Where {
-  explicit Where(const Filter& filter) : user(filter.user), source(filter.source), query(filter.query), network(filter.network) {
-    text = condition(filter.view);
-    // Numbers from our own code and ids that were parsed as numbers may stand in the text.
-    if (const auto hole = text.find(":user"); hole != std::string::npos) text.replace(hole, 5, std::to_string(user));
-    if (source) text += fmt::format(" AND cv.source_id = {}", source);
-    if (query)
-      text += fmt::format(" AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})",
-                          query);
-    if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
-    if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
+/// Everything but the view and the position. Numbers come from our own code or were parsed as numbers.
+std::string conditions(const Filter& filter) {
+  std::string text = "(:network = '' OR m.network = :network2)";
+  if (filter.source) text += fmt::format(" AND cv.source_id = {}", filter.source);
+  if (filter.query)
+    text += fmt::format(" AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})",
+                        filter.query);
+  if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
+  if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
+  return text;
+}
+
+/// The part of SQL that a view stands for.
+std::string condition(View view, Id user) {
+  switch (view) {
+    case View::needs_answer: return "cv.waiting = 1 AND (c.id IS NULL OR c.state = 'open')";
+    case View::mine: return fmt::format("c.assignee_id = {} AND c.state IN ('open', 'snoozed')", user);
+    case View::closed: return "(c.state = 'closed' OR (c.id IS NULL AND cv.dismissed_by IS NOT NULL))";
+    case View::all: break;
   }
-  std::string text;
-  Id user, source, query;
-  std::string network;
-};
+  return "1 = 1";
+}
+
+/// A view's condition as a column, 0 or 1.
+std::string as_flag(View view, Id user) { return fmt::format("CASE WHEN {} THEN 1 ELSE 0 END", condition(view, user)); }
 
 }  // namespace
+
+/// A conversation's last post as far as it is plain.
+struct Inbox::Candidate {
+  Id mention = 0, conversation = 0;
+  TimeUs at = 0;
+  Post post;
+};
 
 Result<Row> Inbox::load_row(soci::session& sql, Id mention) {
   Row row;
@@ -69,52 +74,95 @@ Result<Row> Inbox::load_row(soci::session& sql, Id mention) {
 }
 
 Result<Page> Inbox::list(const Filter& filter) {
-  return db_.read([&](soci::session& sql) -> Result<Page> {
-    const Where where(filter);
-    const Position from = read_cursor(filter.cursor);
-    Page page;
-    if (!filter.accept)
-      sql << fmt::format("SELECT count(*) {} WHERE {} AND (:n = '' OR m.network = :n2)", kFrom, where.text),
-          soci::use(where.network), soci::use(where.network), soci::into(page.total);
-    Id mention = 0, conversation = 0;
-    TimeUs at = 0;
-    const std::int64_t most = filter.accept ? settings::kSearchScan : filter.limit + 1;
-    // A search counts from the top, so that the total is the same on every page.
-    const Position start = filter.accept ? Position{} : from;
+  return db_.read([&](soci::session& sql) { return filter.search ? find(sql, filter) : browse(sql, filter); });
+}
+
+/// Without a search the database counts and pages.
+Result<Page> Inbox::browse(soci::session& sql, const Filter& filter) {
+  Page page;
+  const std::string where = conditions(filter);
+  for (const View view : kViews)
+    sql << fmt::format("SELECT count(*) {} WHERE {} AND {}", kFrom, where, condition(view, filter.user)),
+        soci::use(filter.network), soci::use(filter.network), soci::into(page.totals[static_cast<std::size_t>(view)]);
+  const Position from = read_cursor(filter.cursor);
+  const int most = filter.limit + 1;
+  Id mention = 0, conversation = 0;
+  TimeUs at = 0;
+  std::vector<Id> ids;
+  Position last;
+  {
     soci::statement query =
-        (sql.prepare << fmt::format("SELECT cv.last_mention_id, cv.id, cv.last_at {} WHERE {} AND (:n = '' OR m.network = :n2) "
+        (sql.prepare << fmt::format("SELECT cv.last_mention_id, cv.id, cv.last_at {} WHERE {} AND {} "
                                     "AND (cv.last_at < :t OR (cv.last_at = :t2 AND cv.id < :i)) "
-                                    "ORDER BY cv.last_at DESC, cv.id DESC LIMIT :most", kFrom, where.text),
-         soci::use(where.network), soci::use(where.network), soci::use(start.at), soci::use(start.at),
-         soci::use(start.id), soci::use(most), soci::into(mention), soci::into(conversation), soci::into(at));
+                                    "ORDER BY cv.last_at DESC, cv.id DESC LIMIT :most", kFrom, where, condition(filter.view, filter.user)),
+         soci::use(filter.network), soci::use(filter.network), soci::use(from.at), soci::use(from.at), soci::use(from.id),
+         soci::use(most), soci::into(mention), soci::into(conversation), soci::into(at));
     query.execute();
-    Position last;
     while (query.fetch()) {
-      const bool full = static_cast<int>(page.rows.size()) == filter.limit;
-      if (full && !filter.accept) {
+      if (static_cast<int>(ids.size()) == filter.limit) {
         page.next = fmt::format("{}.{}", last.at, last.id);
         break;
       }
-      TRY(Row row, load_row(sql, mention));
-      if (filter.accept && (row.mention.deleted_at || !filter.accept(row.mention))) continue;
-      if (filter.accept) ++page.total;
-      const bool below = at < from.at || (at == from.at && conversation < from.id);
-      if (full && page.next.empty()) page.next = fmt::format("{}.{}", last.at, last.id);
-      if (full || !below) continue;
+      ids.push_back(mention);
       last = {at, conversation};
-      page.rows.push_back(std::move(row));
     }
-    return page;
-  });
+  }
+  for (const Id id : ids) {
+    TRY(Row row, load_row(sql, id));
+    page.rows.push_back(std::move(row));
+  }
+  return page;
+}
+
+Result<bool> Inbox::is_hit(soci::session& sql, const Filter& filter, const Candidate& candidate) {
+  if (listen::reads_only_plain(*filter.search)) return listen::match_one(*filter.search, candidate.post).has_value();
+  TRY(const auto mention, mentions_.load(sql, candidate.mention));
+  return listen::match_one(*filter.search, mention.post).has_value();
+}
+
+/// A search asks every candidate once, newest first, and counts for all views in the same pass.
+Result<Page> Inbox::find(soci::session& sql, const Filter& filter) {
+  Page page;
+  const Position from = read_cursor(filter.cursor);
+  Candidate row;
+  std::string kind;
+  TimeUs created = 0;
+  std::array<int, 4> in{};
+  soci::statement query =
+      (sql.prepare << fmt::format("SELECT cv.last_mention_id, cv.id, cv.last_at, s.name, s.language, m.network, m.kind, m.lang, "
+                                  "m.created_at, m.title, m.text, {}, {}, {}, {} {} JOIN sources s ON s.id = m.source_id WHERE {} "
+                                  "AND m.deleted_at IS NULL ORDER BY cv.last_at DESC, cv.id DESC LIMIT {}",
+                                  as_flag(View::needs_answer, filter.user), as_flag(View::mine, filter.user), as_flag(View::all, filter.user),
+                                  as_flag(View::closed, filter.user), kFrom, conditions(filter), settings::kSearchScan),
+       soci::use(filter.network), soci::use(filter.network), soci::into(row.mention), soci::into(row.conversation),
+       soci::into(row.at), soci::into(row.post.source), soci::into(row.post.source_lang), soci::into(row.post.network),
+       soci::into(kind), soci::into(row.post.lang), soci::into(created), soci::into(row.post.title),
+       soci::into(row.post.text), soci::into(in[0]), soci::into(in[1]), soci::into(in[2]), soci::into(in[3]));
+  query.execute();
+  Position last;
+  while (query.fetch()) {
+    row.post.kind = post_kind_from(kind).value_or(PostKind::post);
+    row.post.created_at = created;
+    TRY(const bool hit, is_hit(sql, filter, row));
+    if (!hit) continue;
+    for (std::size_t view = 0; view < in.size(); ++view) page.totals[view] += in[view];
+    const bool below = row.at < from.at || (row.at == from.at && row.conversation < from.id);
+    if (!below || !in[static_cast<std::size_t>(filter.view)]) continue;
+    const bool full = static_cast<int>(page.rows.size()) == filter.limit;
+    if (full && page.next.empty()) page.next = fmt::format("{}.{}", last.at, last.id);
+    if (full) continue;
+    TRY(Row shown, load_row(sql, row.mention));
+    if (const auto spans = listen::match_one(*filter.search, shown.mention.post)) shown.mention.matches.push_back(ingest::match_from(0, *spans));
+    last = {row.at, row.conversation};
+    page.rows.push_back(std::move(shown));
+  }
+  return page;
 }
 
 Result<std::int64_t> Inbox::count(View view, Id user) {
   return db_.read([&](soci::session& sql) -> Result<std::int64_t> {
-    Filter filter;
-    filter.view = view;
-    filter.user = user;
     std::int64_t n = 0;
-    sql << fmt::format("SELECT count(*) {} WHERE {}", kFrom, Where(filter).text), soci::into(n);
+    sql << fmt::format("SELECT count(*) {} WHERE {}", kFrom, condition(view, user)), soci::into(n);
     return n;
   });
 }

@@ -1,7 +1,7 @@
 #pragma once
 // The inbox as people read it: one row a conversation, newest first, and the whole thread of one.
 
-#include <functional>
+#include <array>
 
 #include "cases/case.h"
 #include "ingest/mentions.h"
@@ -9,6 +9,7 @@
 namespace resonanz::cases {
 
 enum class View { needs_answer, mine, all, closed };
+inline constexpr std::array kViews = {View::needs_answer, View::mine, View::all, View::closed};
 
 struct Filter {
   View view = View::all;
@@ -16,7 +17,7 @@ struct Filter {
   Id source = 0;
   std::string network;
   Id query = 0;
-  std::function<bool(ingest::Mention&)> accept;  ///< the search box; may add matches to show
+  const listen::Query* search = nullptr;  ///< the search box; its hits are added to the mention's matches
   TimeUs after = 0, before = 0;  ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;
   int limit = 50;
@@ -32,7 +33,7 @@ struct Row {
 struct Page {
   std::vector<Row> rows;
   std::string next;  ///< "" at the end
-  std::int64_t total = 0;
+  std::array<std::int64_t, 4> totals{};  ///< of the same filter in every View, by its number
 };
 
 /// Thread-safe.
@@ -49,7 +50,11 @@ class Inbox {
   Result<Author> person(const Case& the_case);
 
  private:
+  struct Candidate;
   Result<Row> load_row(soci::session& sql, Id mention);
+  Result<Page> browse(soci::session& sql, const Filter& filter);
+  Result<Page> find(soci::session& sql, const Filter& filter);
+  Result<bool> is_hit(soci::session& sql, const Filter& filter, const Candidate& candidate);
 
   store::Database& db_;
   ingest::Mentions mentions_;

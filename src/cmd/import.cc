@@ -9,6 +9,7 @@
 #include "cmd/command.h"
 #include "host/clock.h"
 #include "sources/assessment.h"
+#include "sources/import/post_lines.h"
 #include "stream/embedded/embedded_journal.h"
 
 namespace resonanz::cmd {
@@ -43,42 +44,48 @@ Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now)
   return made.id;
 }
 
+struct Count {
+  std::size_t accepted = 0, rejected = 0;
+};
+
+/// Counts a chunk and says which rows cannot be read.
+void look_at(const std::vector<Item>& items, Count& count) {
+  for (const Item& item : items) {
+    ++(item.problem ? count.rejected : count.accepted);
+    if (item.problem) fmt::print(stderr, "line {}: {}\n", item.line, item.problem->text());
+  }
+}
+
 /// Chunks keep memory bounded and leave the pipeline time between two appends.
-Status append(app::House& house, Id source, std::vector<Item> items) {
+Status bring(sources::PostFile& file, app::House& house, Id source, Count& count) {
   auto journal = stream::make_embedded_journal(house.db(), house.keys());
   const bool progress = isatty(2) != 0;
-  for (std::size_t at = 0; at < items.size(); at += kChunk) {
-    const auto end = items.begin() + static_cast<std::ptrdiff_t>(std::min(items.size(), at + kChunk));
-    std::vector<Item> chunk(std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(at)), std::make_move_iterator(end));
-    CHECK_OK(journal->append({source, "", "", {}}, chunk, host::system_clock().now()));
+  for (auto items = file.next(kChunk); !items.empty(); items = file.next(kChunk)) {
+    look_at(items, count);
+    CHECK_OK(journal->append({source, "", "", {}}, items, host::system_clock().now()));
     if (house.is_ours()) {
       TRY(const auto worked, app::drain(house, {}));
       (void)worked;
     }
-    if (progress) fmt::print(stderr, "\r{} of {}", std::min(items.size(), at + kChunk), items.size());
+    if (progress) fmt::print(stderr, "\r{} rows", count.accepted + count.rejected);
   }
   if (progress) fmt::print(stderr, "\n");
   return done();
 }
 
 Result<int> import(const Arguments& arguments) {
-  const auto* kind = sources::find_kind("import");
-  TRY(const std::string bytes, read_file(arguments.file));
-  TRY(auto items, kind->read_file(bytes, ""));
-  std::size_t rejected = 0;
-  for (const auto& item : items) {
-    if (!item.problem) continue;
-    ++rejected;
-    fmt::print(stderr, "line {}: {}\n", item.line, item.problem->text());
-  }
-  const std::size_t accepted = items.size() - rejected;
-  if (!arguments.dry_run) {
+  TRY(std::string bytes, read_file(arguments.file));
+  TRY(auto file, sources::PostFile::open(std::move(bytes)));
+  Count count;
+  if (arguments.dry_run) {
+    for (auto items = file.next(kChunk); !items.empty(); items = file.next(kChunk)) look_at(items, count);
+  } else {
     TRY(auto house, app::House::open({arguments.data, arguments.keys}, true));
     TRY(const Id source, source_for(*house, arguments, host::system_clock().now()));
-    CHECK_OK(append(*house, source, std::move(items)));
+    CHECK_OK(bring(file, *house, source, count));
   }
-  fmt::print("accepted={} rejected={}{}\n", accepted, rejected, arguments.dry_run ? " dry_run=yes" : "");
-  return rejected > 0 ? kBadInput : kDone;
+  fmt::print("accepted={} rejected={}{}\n", count.accepted, count.rejected, arguments.dry_run ? " dry_run=yes" : "");
+  return count.rejected > 0 ? kBadInput : kDone;
 }
 
 int run(const Arguments& arguments) {

@@ -132,16 +132,17 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
                                               const std::function<bool(const Mention&)>& each) const {
   std::vector<Mention> out;
   Mention row;
-  std::string kind, title, text, html, sealed, network, lang;
+  std::string kind, title, text, html, sealed, network, lang, source_lang;
   TimeUs created = 0, edited = 0, deleted = 0;
   soci::indicator edited_set, deleted_set;
   soci::statement query =
-      (sql.prepare << "SELECT id, source_id, conversation_id, purpose, author_ref, revision, received_at, deleted_at, network, "
-                      "kind, lang, created_at, edited_at, title, text, html, sealed FROM mentions " + where,
+      (sql.prepare << "SELECT m.id, m.source_id, m.conversation_id, m.purpose, m.author_ref, m.revision, m.received_at, "
+                      "m.deleted_at, m.network, m.kind, m.lang, m.created_at, m.edited_at, m.title, m.text, m.html, m.sealed, "
+                      "s.language FROM mentions m JOIN sources s ON s.id = m.source_id " + where,
        soci::use(argument), soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.purpose),
        soci::into(row.author_ref), soci::into(row.revision), soci::into(row.received_at),
        soci::into(deleted, deleted_set), soci::into(network), soci::into(kind), soci::into(lang), soci::into(created),
-       soci::into(edited, edited_set), soci::into(title), soci::into(text), soci::into(html), soci::into(sealed));
+       soci::into(edited, edited_set), soci::into(title), soci::into(text), soci::into(html), soci::into(sealed), soci::into(source_lang));
   query.execute();
   while (query.fetch()) {
     Mention mention = row;
@@ -158,6 +159,7 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
     mention.post.network = network;
     mention.post.kind = post_kind_from(kind).value_or(PostKind::post);
     mention.post.lang = lang;
+    mention.post.source_lang = source_lang;
     mention.post.created_at = created;
     if (edited_set == soci::i_ok) mention.post.edited_at = edited;
     mention.post.title = title;
@@ -171,18 +173,38 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
 }
 
 Result<Mention> Mentions::load(soci::session& sql, Id id) const {
-  TRY(auto found, select(sql, "WHERE id = :id", id, {}));
+  TRY(auto found, select(sql, "WHERE m.id = :id", id, {}));
   if (found.empty()) return fail(Errc::not_found);
   return std::move(found.front());
 }
 
 Result<std::vector<Mention>> Mentions::of_conversation(soci::session& sql, Id conversation) const {
-  return select(sql, "WHERE conversation_id = :c ORDER BY created_at, id", conversation, {});
+  return select(sql, "WHERE m.conversation_id = :c ORDER BY m.created_at, m.id", conversation, {});
 }
 
 Status Mentions::scan(soci::session& sql, const std::function<bool(const Mention&)>& each) const {
-  auto walked = select(sql, "WHERE deleted_at IS NULL AND id > :zero ORDER BY created_at DESC, id DESC", 0, each);
+  auto walked = select(sql, "WHERE m.deleted_at IS NULL AND m.id > :zero ORDER BY m.created_at DESC, m.id DESC", 0, each);
   return walked ? done() : Status(walked.error());
+}
+
+Status Mentions::scan_plain(soci::session& sql, const std::function<bool(const Mention&)>& each) const {
+  Mention row;
+  std::string kind;
+  TimeUs created = 0;
+  soci::statement query =
+      (sql.prepare << "SELECT m.id, m.source_id, m.conversation_id, m.received_at, m.network, m.kind, m.lang, m.created_at, m.title, "
+                      "m.text, s.name, s.language FROM mentions m JOIN sources s ON s.id = m.source_id "
+                      "WHERE m.deleted_at IS NULL ORDER BY m.created_at DESC, m.id DESC",
+       soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.received_at),
+       soci::into(row.post.network), soci::into(kind), soci::into(row.post.lang), soci::into(created),
+       soci::into(row.post.title), soci::into(row.post.text), soci::into(row.post.source), soci::into(row.post.source_lang));
+  query.execute();
+  while (query.fetch()) {
+    row.post.kind = post_kind_from(kind).value_or(PostKind::post);
+    row.post.created_at = created;
+    if (!each(row)) break;
+  }
+  return done();
 }
 
 }  // namespace resonanz::ingest

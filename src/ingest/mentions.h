@@ -30,6 +30,9 @@ class Mentions {
 
   /// Walks mentions newest first until `each` returns false. `each` gets them opened.
   Status scan(soci::session& sql, const std::function<bool(const Mention&)>& each) const;
+  /// The same with ids, texts, language, kind, network, source and times only: many times faster, and enough for a
+  /// query of which listen::reads_only_plain() is true.
+  Status scan_plain(soci::session& sql, const std::function<bool(const Mention&)>& each) const;
   Result<std::vector<Mention>> of_conversation(soci::session& sql, Id conversation) const;
 
  private:

@@ -128,7 +128,7 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
     }
   }
 
-  asio::awaitable<void> serve(std::shared_ptr<BeastServer> self, Stream stream) {
+  asio::awaitable<void> serve(std::shared_ptr<BeastServer> /* keeps us alive */, Stream stream) {
     const bool overload = ++connections_ > settings::kHttpMaxConnections;
     try {
       if (overload) co_await refuse(stream);

@@ -82,7 +82,8 @@ Result<Source> SourceTable::add(const NewSource& source, const std::string& acto
 Result<Source> SourceTable::change(Id id, const SourcePatch& patch, const std::string& actor, TimeUs now) {
   return db_.write([&](soci::session& sql) -> Result<Source> {
     TRY(const Source before, one(sql, id));
-    const std::string name = patch.name.value_or(before.name), language = patch.language.value_or(before.language);
+    const std::string name = patch.name.value_or(before.name), language = patch.language.value_or(before.language),
+                      account = patch.account_id.value_or(before.account_id);
     if (name.empty()) return fail(Errc::value, "name");
     const std::string settings = json::serialize(patch.settings.value_or(before.settings));
     const Assessment assessed = patch.assessment.value_or(before.assessment);
@@ -90,16 +91,17 @@ Result<Source> SourceTable::change(Id id, const SourcePatch& patch, const std::s
     auto approved_set = assessed.approved ? soci::i_ok : soci::i_null;
     // Taking the approval back stops the source in the same step.
     const std::string state(name_of(assessed.approved ? before.state : State::paused));
-    sql << "UPDATE sources SET name = :n, language = :l, settings = :s, assessment = :a, approved_at = :at, state = :st "
-           "WHERE id = :id",
-        soci::use(name), soci::use(language), soci::use(settings), soci::use(assessment), soci::use(now, approved_set),
+    sql << "UPDATE sources SET name = :n, language = :l, settings = :s, account_id = :acc, assessment = :a, approved_at = :at, "
+           "state = :st WHERE id = :id",
+        soci::use(name), soci::use(language), soci::use(settings), soci::use(account), soci::use(assessment), soci::use(now, approved_set),
         soci::use(state), soci::use(id);
     if (patch.secrets) {
       std::string sealed;
       sql << "SELECT secrets_sealed FROM sources WHERE id = :id", soci::use(id), soci::into(sealed);
       TRY(const std::string plain, keys_.open(privacy::Purpose::secrets, sealed));
       json::object merged = parse_object(plain);
-      for (const auto& [key, value] : *patch.secrets) merged[key] = value;
+      for (const auto& [key, value] : *patch.secrets)
+        if (value != "") merged[key] = value;
       sealed = keys_.seal(privacy::Purpose::secrets, json::serialize(merged));
       sql << "UPDATE sources SET secrets_sealed = :s WHERE id = :id", soci::use(sealed), soci::use(id);
     }

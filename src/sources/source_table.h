@@ -44,8 +44,8 @@ struct NewSource {
 };
 
 struct SourcePatch {
-  std::optional<std::string> name, language;
-  std::optional<boost::json::object> settings, secrets;  ///< secrets not named stay as they are
+  std::optional<std::string> name, language, account_id;
+  std::optional<boost::json::object> settings, secrets;  ///< secrets not named, or empty, stay as they are
   std::optional<Assessment> assessment;
 };
 

@@ -25,6 +25,14 @@ std::string wider(const std::string& charset) {
   return charset;
 }
 
+/// UTF-16 without its mark: the first characters are ASCII, each beside a zero byte.
+const char* unmarked_utf16(std::string_view bytes) {
+  if (bytes.size() < 4 || bytes.size() % 2 != 0) return nullptr;
+  const auto zero = [&](std::size_t i) { return bytes[i] == '\0'; };
+  if (!zero(0) && zero(1) && !zero(2) && zero(3)) return "UTF-16LE";
+  return zero(0) && !zero(1) && zero(2) && !zero(3) ? "UTF-16BE" : nullptr;
+}
+
 }  // namespace
 
 std::optional<std::string> from_charset(std::string_view bytes, const std::string& charset) {
@@ -59,6 +67,7 @@ std::string guess_utf8(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return to_valid_utf8(bytes.substr(3));
   if (bytes.starts_with("\xFF\xFE")) return from_charset(bytes.substr(2), "UTF-16LE").value_or("");
   if (bytes.starts_with("\xFE\xFF")) return from_charset(bytes.substr(2), "UTF-16BE").value_or("");
+  if (const char* wide = unmarked_utf16(bytes)) return from_charset(bytes, wide).value_or("");
   if (is_utf8(bytes)) return std::string(bytes);
   return from_charset(bytes, "WINDOWS-1252").value_or(to_valid_utf8(bytes));
 }

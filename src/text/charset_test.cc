@@ -23,6 +23,8 @@ TEST(Charset, Guessing) {
   EXPECT_EQ(guess_utf8("\xEF\xBB\xBFä"), "ä");
   EXPECT_EQ(guess_utf8(std::string_view("\xFF\xFEh\0i\0", 6)), "hi");
   EXPECT_EQ(guess_utf8(std::string_view("\xFE\xFF\0h\0i", 6)), "hi");
+  EXPECT_EQ(guess_utf8(std::string_view("i\0d\0", 4)), "id");
+  EXPECT_EQ(guess_utf8(std::string_view("\0i\0d", 4)), "id");
   EXPECT_EQ(guess_utf8("Müller"), "Müller");
   EXPECT_EQ(guess_utf8("M\xFCller \x80"), "Müller €");
 }

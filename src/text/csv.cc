@@ -17,36 +17,78 @@ char csv_separator(std::string_view text) {
   return *best == 0 ? ',' : kSeparators[static_cast<std::size_t>(best - counts.begin())];
 }
 
-std::vector<CsvRow> parse_csv(std::string_view text, char separator) {
-  std::vector<CsvRow> rows;
-  std::size_t at = 0, line = 1;
-  while (at < text.size()) {
+namespace {
+
+/// Reads one row after the other; `line` counts line ends of any kind, inside quotes too.
+class Rows {
+ public:
+  Rows(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+  bool at_end() const { return at_ >= text_.size(); }
+
+  CsvRow next() {
     CsvRow row;
-    row.line = line;
-    bool more = true;
-    while (more) {
-      std::string cell;
-      if (at < text.size() && text[at] == '"') {
-        ++at;
-        row.unclosed = true;
-        while (at < text.size()) {
-          if (text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"') cell += '"', at += 2;
-          else if (text[at] == '"') { row.unclosed = false, ++at; break; }
-          else line += text[at] == '\n', cell += text[at++];
+    row.line = line_;
+    const auto begin = at_, begin_line = line_;
+    do row.cells.push_back(cell(row.unclosed));
+    while (!row.unclosed && take(separator_));
+    if (row.unclosed) {  // what follows is not this row's fault
+      at_ = std::min(text_.find_first_of("\r\n", begin), text_.size());
+      line_ = begin_line;
+    }
+    row.raw = text_.substr(begin, at_ - begin);
+    line_end();
+    return row;
+  }
+
+ private:
+  bool take(char c) {
+    if (at_end() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  bool line_end() {
+    if (at_end() || (text_[at_] != '\r' && text_[at_] != '\n')) return false;
+    if (take('\r')) take('\n');
+    else ++at_;
+    ++line_;
+    return true;
+  }
+
+  std::string cell(bool& unclosed) {
+    std::string out;
+    if (take('"')) {
+      unclosed = true;
+      while (!at_end() && unclosed) {
+        const auto from = at_;
+        if (take('"')) {
+          unclosed = take('"');
+          if (unclosed) out += '"';
+        } else {
+          if (!line_end()) ++at_;
+          out += text_.substr(from, at_ - from);
         }
       }
-      while (at < text.size() && text[at] != separator && text[at] != '\n' && text[at] != '\r') cell += text[at++];
-      row.cells.push_back(std::move(cell));
-      more = at < text.size() && text[at] == separator;
-      if (more) ++at;
     }
-    if (at < text.size()) {
-      if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
-      ++at, ++line;
-    }
-    if (row.cells.size() > 1 || !row.cells.front().empty()) rows.push_back(std::move(row));
+    const auto end = std::min(text_.find_first_of(ends_, at_), text_.size());
+    out += text_.substr(at_, end - at_);
+    at_ = end;
+    return out;
   }
-  return rows;
+
+  std::string_view text_;
+  char separator_;
+  std::string ends_ = std::string("\r\n") + separator_;
+  std::size_t at_ = 0, line_ = 1;
+};
+
+}  // namespace
+
+std::vector<CsvRow> parse_csv(std::string_view text, char separator) {
+  std::vector<CsvRow> out;
+  for (Rows rows(text, separator); !rows.at_end();)
+    if (CsvRow row = rows.next(); !row.raw.empty()) out.push_back(std::move(row));
+  return out;
 }
 
 }  // namespace resonanz::text

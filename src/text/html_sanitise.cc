@@ -2,6 +2,7 @@
 #include "text/html.h"
 #include "text/html_tree.h"
 #include "text/url_reference.h"
+#include "text/utf8.h"
 #include "specs/settings.h"
 
 namespace resonanz::text {
@@ -22,14 +23,22 @@ bool is_container(GumboTag tag) {
   return tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_PRE;
 }
 
+/// Controls and non-characters only get here as "&#141;"; read back as they are, gumbo would replace them.
+bool is_readable(char32_t c) {
+  if (c < 0x20) return c == '\n' || c == '\t';
+  return !(c >= 0x7F && c < 0xA0) && !(c >= 0xFDD0 && c <= 0xFDEF) && (c & 0xFFFE) != 0xFFFE;
+}
+
 void escape(std::string_view text, std::string& out) {
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto [c, size] = code_point_at(text, i);
     if (c == '&') out += "&amp;";
     else if (c == '<') out += "&lt;";
     else if (c == '>') out += "&gt;";
     else if (c == '"') out += "&quot;";
-    else if (c == '\r') out += ' ';  // only from "&#13;"; as it is, it would come back as a line feed
-    else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    else if (c == '\r') out += ' ';
+    else if (is_readable(c)) out.append(text, i, size);
+    i += size;
   }
 }
 

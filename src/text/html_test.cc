@@ -44,10 +44,18 @@ TEST(HtmlSanitise, ReadAgainItIsTheSame) {
   for (const char* html : {"<p><object></object><div><p>a</p></div>b", "<a href=http://a><table><td><a href=http://b>x</a></table></a>",
                            "<li>a<div><li>b</div>", "<pre>\n\n\na</pre>", "<div> x</div>", "a&#13;b", "<b><p>x</b>y</p>",
                            "<p>a<ul><li>b</p></ul>c", "<ul><li><p>x<span><li>y", "<pre><script>x</script>\na</pre>",
-                           "<b><b><b><b><b>x</b></b></b></b></b>", "<svg><p>x</svg>y", "<a href=\"http://x/&#13;y\">z</a>"}) {
+                           "<b><b><b><b><b>x</b></b></b></b></b>", "<svg><p>x</svg>y", "<a href=\"http://x/&#13;y\">z</a>", "\a&#141;b",
+                           "&#xFFFE;&#x10FFFF;&#127;x"}) {
     const std::string once = sanitise_html(html);
     EXPECT_EQ(sanitise_html(once), once) << html;
   }
+}
+
+TEST(HtmlSanitise, WhatGumboTripsOver) {
+  EXPECT_EQ(sanitise_html("<table><svg><select><title><select></table>x"), "x");
+  EXPECT_EQ(sanitise_html("<template><th><col><math><annotation-xml encoding=text/html><![CDATA[\n]]>]]> "), "");
+  EXPECT_EQ(sanitise_html("&#19666666666666666666666666;&#x1ffffffffffff;&#0000000000065;&#x110000;"), "\uFFFD\uFFFDA\uFFFD");
+  EXPECT_EQ(html_to_text("<select><option>a<option>b</select>c"), "a\nb\nc");
 }
 
 TEST(HtmlSanitise, HostileNestingEndsQuickly) {

@@ -3,13 +3,16 @@
 #include <csetjmp>
 #include <cstdlib>
 
+#include "specs/settings.h"
 #include "text/utf8.h"
 
 namespace resonanz::text {
 namespace {
 
 constexpr std::size_t kMostOpen = 500;  // tags that nest deeper are dropped before parsing, their text stays
+constexpr std::size_t kMostHtml = 2 * settings::kTextMaxPost;  // more is cut off
 constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kMemory = 128;  // bytes a byte of HTML may take; paragraphs of one letter take 88
 
 /// Elements that never nest or that close each other.
 bool nests(GumboTag tag) {
@@ -82,6 +85,34 @@ std::string limit_nesting(std::string source) {
   return out;
 }
 
+/// gumbo's count of the number in "&#99999999999;" overflows: it becomes one that is only just too large.
+void bound_number(std::string& source, std::size_t at) {
+  constexpr std::size_t kMost = 7;  // digits that cannot overflow
+  const bool hex = at + 2 < source.size() && (source[at + 2] | 0x20) == 'x';
+  const char* digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+  const auto begin = std::min(source.find_first_not_of('0', at + (hex ? 3 : 2)), source.size());
+  const auto end = std::min(source.find_first_not_of(digits, begin), source.size());
+  if (end - begin <= kMost) return;
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(begin), source.begin() + static_cast<std::ptrdiff_t>(end), '0');
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(end - kMost), source.begin() + static_cast<std::ptrdiff_t>(end), '9');
+}
+
+/// gumbo 0.10 runs into assertions of its own where select or CDATA meet tables and foreign elements. Nothing here
+/// needs either: under another name select is an element that HTML does not know, and CDATA a comment.
+std::string without_traps(std::string source) {
+  constexpr std::string_view kSelect = "select", kCdata = "<![CDATA[";
+  const auto same = [](char wanted, char c) { return (c | 0x20) == wanted; };
+  for (auto at = source.find('<'); at != source.npos; at = source.find('<', at + 1)) {
+    const std::string_view rest = std::string_view(source).substr(at);
+    const std::size_t name = rest.starts_with("</") ? 2 : 1;
+    if (rest.starts_with(kCdata)) source[at + 2] = '-';
+    else if (rest.size() >= name + kSelect.size() && std::equal(kSelect.begin(), kSelect.end(), rest.begin() + name, same))
+      source[at + name + 1] = 'x';
+  }
+  for (auto at = source.find("&#"); at != source.npos; at = source.find("&#", at + 1)) bound_number(source, at);
+  return source;
+}
+
 }  // namespace
 
 /// Memory of one tree, given back at once: gumbo's own clean-up would recurse.
@@ -114,8 +145,8 @@ struct HtmlTree::Arena {
 };
 
 HtmlTree::HtmlTree(std::string_view html)
-    : source_(limit_nesting(to_valid_utf8(html))),
-      arena_(std::make_unique<Arena>(16 * kBlock + 256 * source_.size())) {
+    : source_(limit_nesting(without_traps(to_valid_utf8(clip(html, kMostHtml))))),
+      arena_(std::make_unique<Arena>(16 * kBlock + kMemory * source_.size())) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   options.userdata = arena_.get();

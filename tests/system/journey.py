@@ -66,6 +66,8 @@ def test_listening_is_nameless_and_taking_a_case_opens_the_name():
             equal(len(mention["author"]["ref4"]), 4)
         assert "Jonas" not in str(page) and "jonas" not in str(page)
         first = next(m for m in page["items"] if "quietscht" in m["text"])
+        looked_at = client.get(f"/api/mentions/{first['id']}")
+        equal((looked_at["person"], looked_at["entries"][0]["author"]["sealed"]), (None, True))
         taken = client.post(f"/api/mentions/{first['id']}/take", {"reason": "dialogue"})
         equal(taken["mention"]["author"]["name"], "Jonas W.")
         equal(taken["person"]["name"], "Jonas W.")

@@ -12,6 +12,8 @@ import traceback
 import urllib.error
 import urllib.request
 
+import contract
+
 BINARY = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build/dev/resonanz").resolve())
 
 
@@ -39,8 +41,10 @@ class Client:
                     self.cookie = cookie.split(";")[0]
                 self.headers = reply.headers
                 text = reply.read()
+                contract.check(method, path, reply.status, reply.headers, text)
         except urllib.error.HTTPError as error:
             text = error.read()
+            contract.check(method, path, error.code, error.headers, text)
             self.headers = error.headers
             try:
                 raise Refused(error.code, json.loads(text)) from None

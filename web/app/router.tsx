@@ -118,9 +118,9 @@ export const router = createRouter({
   scrollRestoration: false,
 });
 
-/** Where somebody lands who came for no page in particular: managers look at the figures first. */
+/** Where somebody lands who came for no page in particular: who runs the house sees how it stands, who answers sees the inbox. */
 export function landing(role: string): "/overview" | "/inbox" | "/privacy" {
-  if (role === "manager") return "/overview";
+  if (role === "manager" || role === "admin") return "/overview";
   return role === "privacy" ? "/privacy" : "/inbox";
 }
 

@@ -13,7 +13,8 @@ export function initialLanguage(): Language {
   } catch {
     // Storage may be blocked or absent.
   }
-  return typeof navigator !== "undefined" && navigator.language.startsWith("en") ? "en" : "de";
+  const browser: Navigator | undefined = globalThis.navigator;
+  return browser?.language.startsWith("en") ? "en" : "de";
 }
 
 export const i18n = createInstance();

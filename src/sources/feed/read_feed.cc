@@ -67,6 +67,7 @@ void read_extensions(const Node& entry, Post& post) {
   if (const Node* parent = entry.child("thr:in-reply-to")) {
     const std::string_view ref = trim(parent->attribute("ref"));
     post.in_reply_to = ref.empty() ? text::resolve_reference(parent->base, parent->attribute("href")) : std::string(ref);
+    post.thread = post.in_reply_to;
     if (!post.in_reply_to.empty()) post.kind = PostKind::comment;
   }
   for (const char* name : {"slash:comments", "thr:total"}) {

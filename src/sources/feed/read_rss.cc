@@ -52,7 +52,8 @@ void read_body(const Node& item, std::string_view base, Post& post) {
     const Node* node = item.child(name);
     if (!node || !post.text.empty()) continue;
     const std::string html = markup(*node);
-    const std::string_view from = node->base.empty() || node->base == base ? std::string_view(post.url) : node->base;
+    // Without xml:base authors mean their article's page.
+    const std::string_view from = node->base == base && !post.url.empty() ? std::string_view(post.url) : node->base;
     if (node->has_elements()) set_html(post, html, from);
     else set_loose(post, trim(html), from);
   }
@@ -83,7 +84,7 @@ Author author_of(const Node& parent) {
   return {};
 }
 
-Post read_item(const Node& item, const Node& channel, std::string_view base) {
+Post read_item(const Node& item, const Author& channel_author, std::string_view base) {
   Post post;
   post.kind = PostKind::article;
   read_address(item, post);
@@ -91,7 +92,7 @@ Post read_item(const Node& item, const Node& channel, std::string_view base) {
   read_body(item, base, post);
   read_media(item, post);
   post.author = author_of(item);
-  if (post.author.id.empty()) post.author = parse_person(value(channel, "dc:creator"));
+  if (post.author.id.empty()) post.author = channel_author;
   post.created_at = parse_date(value(item, "pubdate"));
   if (!post.created_at) post.created_at = parse_date(value(item, "atom:published"));
   post.edited_at = parse_date(value(item, "atom:updated"));
@@ -134,13 +135,14 @@ void read_rss(const Node& root, std::string_view base, Feed& feed) {
   if (feed.language.empty()) feed.language = language_tag(value(channel, "dc:language"));
   if (feed.language.empty()) feed.language = language_tag(channel.lang);
   read_pace(channel, feed.pace);
+  const Author author = parse_person(value(channel, "dc:creator"));
   for (const Node& node : channel.children)
     if (node.name == "atom:link") read_feed_link(node, feed);
   std::vector<const Node*> parents = {&channel};
   if (inner) parents.push_back(&root);  // RSS 1.0 puts items beside the channel
   for (const Node* parent : parents) {
     for (const Node& node : parent->children)
-      if (node.name == "item") feed.posts.push_back(read_item(node, channel, base));
+      if (node.name == "item") feed.posts.push_back(read_item(node, author, base));
     read_removed(*parent, feed);
   }
   for (Post& post : feed.posts)

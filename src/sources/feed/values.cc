@@ -133,8 +133,8 @@ void complete_id(Post& post, std::string_view everything) {
   if (post.id.empty()) post.id = post.url;
   if (!post.id.empty()) return;
   const std::string date = post.created_at ? format_rfc3339(*post.created_at) : "";
-  const std::string told = post.title + date;
-  post.id = "hash:" + json::fingerprint(!told.empty() ? told : post.text.empty() ? everything : std::string_view(post.text));
+  const std::string told = (post.title.empty() ? post.text : post.title) + date;
+  post.id = "hash:" + json::fingerprint(told.empty() ? everything : std::string_view(told));
 }
 
 }  // namespace resonanz::sources::feed

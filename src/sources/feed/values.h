@@ -26,7 +26,7 @@ void add_media(Post& post, std::string_view mime_type);
 void set_html(Post& post, std::string_view html, std::string_view base);
 /// The same for a body that may be HTML or plain text.
 void set_loose(Post& post, std::string_view body, std::string_view base);
-/// Gives an entry without an id one: its address, or a hash of what it says.
+/// Gives an entry without an id one: its address, or a hash of title (else text) and date.
 void complete_id(Post& post, std::string_view everything);
 
 }  // namespace resonanz::sources::feed

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::size_t kLongestEntity = 12;
-constexpr std::size_t kMostOpen = 2000;
+constexpr std::size_t kMostOpen = 300;
+constexpr int kMostNestedCdata = 8;
 
 bool is_name_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_' || c == ':'; }
 bool is_name_char(char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
@@ -98,7 +99,8 @@ class Repair {
   }
 
   void skip_behind(std::string_view end, std::size_t least) {
-    const auto found = in_.find(end, at_ + least);
+    const auto found = absent_.contains(end) ? in_.npos : in_.find(end, at_ + least);
+    if (found == in_.npos) absent_.insert(end);  // nor will it come later: looking again would take its time
     at_ = found == in_.npos ? at_ + least : found + end.size();
   }
 
@@ -116,8 +118,11 @@ class Repair {
     at_ += 9;
     const auto first = in_.find("]]>", at_);
     auto end = first;
-    for (auto inner = in_.find("<![CDATA[", at_); inner < end && end != in_.npos; inner = in_.find("<![CDATA[", inner + 9))
+    auto inner = in_.find("<![CDATA[", at_);
+    for (int depth = 0; depth < kMostNestedCdata && inner < end && end != in_.npos; ++depth) {
+      inner = in_.find("<![CDATA[", inner + 9);
       end = in_.find("]]>", end + 3);
+    }
     if (end == in_.npos) end = first;
     if (!open_.empty()) put_text(in_.substr(at_, end == in_.npos ? end : end - at_), false, out_);
     at_ = end == in_.npos ? in_.size() : end + 3;
@@ -193,6 +198,7 @@ class Repair {
   std::size_t at_ = 0;
   std::string out_;
   std::vector<std::string_view> open_;
+  std::set<std::string_view> absent_;  ///< ends that do not occur in the rest
 };
 
 }  // namespace

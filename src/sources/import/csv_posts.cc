@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "model/post_json.h"
+#include "sources/json.h"
 #include "text/csv.h"
 
 namespace resonanz::sources {
@@ -104,6 +105,7 @@ constexpr Column kColumns[] = {{"id", set_text<&Post::id>},
 std::vector<Setter> read_header(const std::vector<std::string>& cells, bool& has_id, bool& has_text) {
   std::vector<Setter> setters;
   for (std::string name : cells) {
+    std::erase(name, ' ');
     for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     Setter setter = nullptr;
     for (const Column& column : kColumns)
@@ -126,12 +128,6 @@ Result<Post> to_post(const text::CsvRow& row, const std::vector<Setter>& setters
   return post;
 }
 
-std::string as_csv(const text::CsvRow& row) {
-  std::string out;
-  for (const auto& cell : row.cells) out += (out.empty() ? "" : ",") + cell;
-  return out;
-}
-
 }  // namespace
 
 Result<std::vector<Item>> read_csv_posts(std::string_view text) {
@@ -147,9 +143,9 @@ Result<std::vector<Item>> read_csv_posts(std::string_view text) {
     if (const auto post = to_post(rows[i], setters)) {
       item.payload = write_post(*post);
       item.native_id = post->id;
-      item.revision = fmt::format("{:016x}", std::hash<std::string>{}(item.payload));
+      item.revision = json::fingerprint(item.payload);
     } else {
-      item.payload = as_csv(rows[i]);
+      item.payload = rows[i].raw;
       item.problem = post.error();
     }
     items.push_back(std::move(item));

@@ -2,10 +2,14 @@
 
 #include <zstd.h>
 
+#include <limits>
+
 #include <boost/json.hpp>
 
 #include "sources/import/csv_posts.h"
+#include "sources/json.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 
 namespace resonanz::sources {
 namespace {
@@ -54,14 +58,14 @@ Item to_item(PostReader& reader, std::string_view line, std::size_t number) {
     return item;
   }
   item.native_id = post->id;
-  item.revision = fmt::format("{:016x}", std::hash<std::string_view>{}(line));
+  item.revision = json::fingerprint(line);
   return item;
 }
 
 }  // namespace
 
-Result<std::string> unpack(std::string_view bytes) {
-  if (!bytes.starts_with("\x28\xB5\x2F\xFD")) return std::string(bytes);
+Result<std::string> unpack(std::string bytes) {
+  if (!bytes.starts_with("\x28\xB5\x2F\xFD")) return bytes;
   ZSTD_DStream* stream = ZSTD_createDStream();
   std::string out;
   ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
@@ -74,8 +78,8 @@ Result<std::string> unpack(std::string_view bytes) {
     out.append(buffer, chunk.pos);
   }
   ZSTD_freeDStream(stream);
-  if (ZSTD_isError(state)) return fail(Errc::value, "the file is damaged (zstd)");
   if (out.size() >= kMaxUnpacked) return fail(Errc::too_large, "more than 2 GiB when unpacked");
+  if (state != 0) return fail(Errc::value, "the file is damaged or cut off (zstd)");
   return out;
 }
 
@@ -84,24 +88,36 @@ Result<Post> read_post_line(PostReader& reader, std::string_view line) {
   return reader.read(line);
 }
 
-Result<std::vector<Item>> read_post_file(std::string_view packed) {
-  TRY(const std::string bytes, unpack(packed));
-  const std::string text = text::guess_utf8(bytes);
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return std::vector<Item>();
-  if (text[first] != '{' && text[first] != '[') return read_csv_posts(text);
+Result<PostFile> PostFile::open(std::string packed) {
+  PostFile file;
+  TRY(std::string bytes, unpack(std::move(packed)));
+  const bool wide = std::string_view(bytes).substr(0, 4).find('\0') != std::string_view::npos;  // UTF-16 may pass for UTF-8
+  const bool plain = !wide && text::is_utf8(bytes) && !bytes.starts_with("\xEF\xBB\xBF");
+  file.text_ = plain ? std::move(bytes) : text::guess_utf8(bytes);
+  const auto first = file.text_.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || file.text_[first] == '{' || file.text_[first] == '[') return file;
+  TRY(file.rows_, read_csv_posts(file.text_));
+  file.at_ = file.text_.size();
+  return file;
+}
+
+std::vector<Item> PostFile::next(std::size_t most) {
   std::vector<Item> items;
-  PostReader reader;
-  std::size_t at = 0, number = 0;
-  while (at < text.size()) {
-    const auto end = std::min(text.find('\n', at), text.size());
-    std::string_view line = std::string_view(text).substr(at, end - at);
-    at = end + 1;
-    ++number;
+  while (items.size() < most && row_ < rows_.size()) items.push_back(std::move(rows_[row_++]));
+  while (items.size() < most && at_ < text_.size()) {
+    const auto end = std::min(text_.find('\n', at_), text_.size());
+    std::string_view line = std::string_view(text_).substr(at_, end - at_);
+    at_ = end + 1;
+    ++line_;
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.find_first_not_of(" \t") != std::string_view::npos) items.push_back(to_item(reader, line, number));
+    if (line.find_first_not_of(" \t") != std::string_view::npos) items.push_back(to_item(reader_, line, line_));
   }
   return items;
+}
+
+Result<std::vector<Item>> read_post_file(std::string_view packed) {
+  TRY(PostFile file, PostFile::open(std::string(packed)));
+  return file.next(std::numeric_limits<std::size_t>::max());
 }
 
 }  // namespace resonanz::sources

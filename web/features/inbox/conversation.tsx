@@ -1,11 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import { Composer } from "./composer";
-import { conversationQuery } from "./data";
+import { conversationQuery, patchMention } from "./data";
 import { Details } from "./details";
 import { ConversationHeader } from "./header";
 import css from "./inbox.module.css";
@@ -28,6 +29,10 @@ export function ConversationPane({ id, details, search, onBack, onDetails, onGon
   const { user } = useSession();
   const query = useQuery(conversationQuery(id));
   const conversation = query.data;
+  const client = useQueryClient();
+  useEffect(() => {
+    if (conversation) patchMention(client, conversation.mention);
+  }, [client, conversation]);
   const acts = useConversationActs(id, conversation, search, onGone);
   useShortcut("Escape", t("keys.back"), details ? () => onDetails(false) : onBack);
   useShortcut("t", t("keys.take"), () => acts.take("dialogue"), acts.mayTake);

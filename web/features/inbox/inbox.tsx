@@ -1,18 +1,16 @@
 import { getRouteApi, useNavigate, useParams } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
-import { Empty } from "@/ui/empty";
 import { NotHere } from "@/ui/not-here";
 import { ConversationPane } from "./conversation";
 import css from "./inbox.module.css";
 import { MentionList } from "./list";
+import { Pick } from "./pick";
 import type { InboxSearch } from "./search-params";
 
 const route = getRouteApi("/inbox");
 
 /** Three panes: the list, the conversation, what is known around it. On a narrow screen each is a page. */
 export function Inbox() {
-  const { t } = useTranslation();
   const search = route.useSearch();
   const { id } = useParams({ strict: false });
   const navigate = useNavigate();
@@ -38,9 +36,7 @@ export function Inbox() {
           search={search}
         />
       ) : (
-        <main id="main" className={css.nothing} tabIndex={-1}>
-          <Empty title={t("inbox.pickTitle")} text={t("inbox.pickText")} />
-        </main>
+        <Pick />
       )}
     </div>
   );

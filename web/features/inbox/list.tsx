@@ -2,6 +2,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { SessionCounts } from "@/api/schema";
+import { useSession } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { Kbd } from "@/ui/kbd";
 import { Pending } from "@/ui/pending";
@@ -13,7 +15,7 @@ import { ListFilters } from "./list-filters";
 import { ListItem } from "./list-item";
 import { ListSearch } from "./list-search";
 import { ListTabs } from "./list-tabs";
-import type { InboxSearch } from "./search-params";
+import { type InboxSearch, isFiltered } from "./search-params";
 import { useFresh } from "./use-fresh";
 
 interface Props {
@@ -23,11 +25,16 @@ interface Props {
   onFilter: (search: InboxSearch) => void;
 }
 
+const pick = ({ needs_answer, mine, all }: SessionCounts) => ({ needs_answer, mine, all });
+
 export function MentionList({ search, selected, onSelect, onFilter }: Props) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(mentionsQuery(search));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const first = query.data?.pages[0];
+  const { counts: now } = useSession();
+  // Without a filter the numbers follow the house; with one they belong to the list as it was read.
+  const counts = first && (isFiltered(search) ? first.counts : { ...first.counts, ...pick(now) });
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: items.length,
@@ -40,6 +47,11 @@ export function MentionList({ search, selected, onSelect, onFilter }: Props) {
     scroller.current?.scrollTo({ top: 0 });
     return query.refetch();
   });
+  // Where the list is empty nothing lies under anybody's eyes: what comes is shown at once.
+  const bare = first !== undefined && items.length === 0;
+  useEffect(() => {
+    if (bare && fresh.count > 0) fresh.show();
+  }, [bare, fresh.count, fresh.show]);
   const at = items.findIndex((item) => item.id === selected);
   const step = (by: number) => {
     const next = items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))];
@@ -58,7 +70,7 @@ export function MentionList({ search, selected, onSelect, onFilter }: Props) {
   return (
     <section className={css.list} aria-label={t("inbox.list")}>
       <ListSearch search={search} onFilter={onFilter} />
-      <ListTabs search={search} counts={first?.counts} onFilter={onFilter} />
+      <ListTabs search={search} counts={counts} onFilter={onFilter} />
       <ListFilters search={search} onFilter={onFilter} total={first?.total} />
       {fresh.count > 0 && (
         <button type="button" className={css.fresh} onClick={fresh.show}>

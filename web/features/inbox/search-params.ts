@@ -27,3 +27,7 @@ export function inboxSearch(search: Record<string, unknown>): InboxSearch {
   if (search.pane === "details") result.pane = "details";
   return result;
 }
+
+export function isFiltered({ view: _, pane: __, ...filter }: InboxSearch): boolean {
+  return Object.keys(filter).length > 0;
+}

@@ -4,10 +4,12 @@ import { useTranslation } from "react-i18next";
 import type { Overview } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { ticks } from "./change";
+import type { Outburst } from "./outburst";
 import css from "./overview.module.css";
 
 interface Props {
   overview: Overview;
+  burst: Outburst | null;
   onOpen: ((after: string, before: string) => void) | undefined;
 }
 
@@ -15,7 +17,7 @@ const HEIGHT = 200;
 const RIGHT = 44;
 
 /** A thin line over the band of what is usual at that hour. Arrow keys move along it, Enter opens the posts of a point. */
-export function Chart({ overview, onOpen }: Props) {
+export function Chart({ overview, burst, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
@@ -77,6 +79,15 @@ export function Chart({ overview, onOpen }: Props) {
           style={{ cursor: onOpen ? "pointer" : "default" }}
         >
           <svg width={width} height={HEIGHT + 32} viewBox={`0 -8 ${width} ${HEIGHT + 32}`} aria-hidden="true">
+            {burst && (
+              <rect
+                x={x(burst.first - 1)}
+                width={Math.max(4, x(burst.last + 1) - x(burst.first - 1))}
+                y={0}
+                height={HEIGHT}
+                fill="var(--neg-soft)"
+              />
+            )}
             {lines.map((value) => (
               <g key={value}>
                 <line className={css.grid} x1={0} x2={plot} y1={y(value)} y2={y(value)} />
@@ -93,6 +104,7 @@ export function Chart({ overview, onOpen }: Props) {
               strokeWidth={1.6}
               strokeLinejoin="round"
             />
+            {burst && <BurstLabel burst={burst} x={x} plot={plot} />}
             <Days overview={overview} x={x} plot={plot} />
             {point && at !== null && (
               <>
@@ -134,6 +146,27 @@ function band(series: Overview["series"], x: (index: number) => number, y: (valu
 }
 
 /** Names the days under the line, as many as there is room for; the month only where it begins. */
+/** Said beside the stretch itself, on the side where there is room. */
+function BurstLabel({ burst, x, plot }: { burst: Outburst; x: (index: number) => number; plot: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const left = x(burst.first - 1);
+  const room = left > plot / 2;
+  return (
+    <>
+      <line className={css.burstLine} x1={left} x2={left} y1={0} y2={HEIGHT} />
+      <text
+        className={css.burst}
+        x={room ? left - 7 : x(burst.last + 1) + 7}
+        y={16}
+        textAnchor={room ? "end" : "start"}
+      >
+        {t("overview.alarmLabel", { day: format.weekday(burst.after), time: format.time(burst.after) })}
+      </text>
+    </>
+  );
+}
+
 function Days({ overview, x, plot }: { overview: Overview; x: (index: number) => number; plot: number }) {
   const format = useFormat();
   const starts = overview.series.flatMap((point, index) => {

@@ -14,11 +14,9 @@ export function Networks({ networks, from, to }: Pick<Overview, "networks" | "fr
   const most = Math.max(1, ...networks.map((row) => row.count));
   return (
     <section className="card">
-      <h3 style={{ marginBottom: 6 }}>
+      <h3 className={css.tableHead}>
         {t("overview.where")}{" "}
-        <span className="dimmer" style={{ fontWeight: 400 }}>
-          · {t("overview.whereHint", { count: all, n: format.number(all) })}
-        </span>
+        <span className="dimmer">· {t("overview.whereHint", { count: all, n: format.number(all) })}</span>
       </h3>
       <table className="small">
         <tbody>

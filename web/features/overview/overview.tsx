@@ -11,11 +11,15 @@ import { Kbd } from "@/ui/kbd";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import { Alarm } from "./alarm";
 import { Chart } from "./chart";
 import { Networks } from "./networks";
+import { outburst } from "./outburst";
 import css from "./overview.module.css";
 import { SeriesTable } from "./series-table";
 import { Tiles } from "./tiles";
+import { Topics } from "./topics";
+import { cause, useTopics } from "./topics-data";
 
 const route = getRouteApi("/overview");
 const spans = [1, 7, 14, 30, 90];
@@ -41,6 +45,8 @@ export function Overview() {
     });
   useShortcut("v", t("overview.toggleTable"), () => show({ days, table: !table }));
   const data = query.data;
+  const burst = data ? outburst(data) : null;
+  const topics = useTopics(data, burst);
   const open = (after: string, before: string) =>
     mayOpen && void navigate({ to: "/inbox", search: { view: "all", after, before } });
   const silent = data && data.tiles.mentions.value === 0 && (data.tiles.mentions.before ?? 0) === 0;
@@ -66,6 +72,7 @@ export function Overview() {
       )}
       {data && !silent && (
         <>
+          {burst && <Alarm burst={burst} topic={topics ? cause(topics, burst) : null} mayOpen={mayOpen} />}
           <Tiles overview={data} />
           <section className="card" aria-label={t(`overview.per.${data.step}`)}>
             <div className={css.chartHead}>
@@ -80,9 +87,16 @@ export function Overview() {
                 {t(table ? "overview.asChart" : "overview.asTable")} <Kbd>V</Kbd>
               </button>
             </div>
-            {table ? <SeriesTable overview={data} /> : <Chart overview={data} onOpen={mayOpen ? open : undefined} />}
+            {table ? (
+              <SeriesTable overview={data} />
+            ) : (
+              <Chart overview={data} burst={burst} onOpen={mayOpen ? open : undefined} />
+            )}
           </section>
-          <Networks networks={data.networks} from={data.from} to={data.to} />
+          <div className={css.pair}>
+            {topics && topics.length > 0 && <Topics topics={topics} from={data.from} to={data.to} />}
+            <Networks networks={data.networks} from={data.from} to={data.to} />
+          </div>
           <p className="small dimmer">
             {t("overview.from", { from: format.dateTime(data.from), to: format.dateTime(data.to) })}
           </p>

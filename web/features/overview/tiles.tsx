@@ -27,10 +27,8 @@ export function Tiles({ overview }: { overview: Overview }) {
         beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
       >
         {mentions.before !== null && `${t("overview.before", { n: format.number(mentions.before), count: days })} · `}
-        {t("overview.hidden", {
-          duplicates: format.number(mentions.duplicates),
-          hidden: format.number(mentions.hidden),
-        })}
+        {mentions.duplicates > 0 && `${t("overview.duplicates", { n: format.number(mentions.duplicates) })}, `}
+        {t("overview.hidden", { n: format.number(mentions.hidden) })}
       </Tile>
       <Tile
         title={t("overview.needsAnswer")}

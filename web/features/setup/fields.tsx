@@ -17,10 +17,13 @@ export function initialValues(fields: readonly SourceField[]): Values {
   return values;
 }
 
-export function missing(fields: readonly SourceField[], values: Values): boolean {
+export function missing(fields: readonly SourceField[], values: Values, kept: readonly string[] = []): boolean {
   return fields.some(
     (field) =>
-      field.required && field.type !== "boolean" && (values[field.key] === undefined || values[field.key] === ""),
+      field.required &&
+      !kept.includes(field.key) &&
+      field.type !== "boolean" &&
+      (values[field.key] === undefined || values[field.key] === ""),
   );
 }
 
@@ -42,19 +45,25 @@ export function split(
 
 interface Props {
   field: SourceField;
+  /** A secret that is stored already and stays where nothing is entered. */
+  kept?: boolean;
   value: Value | undefined;
   onChange: (value: Value) => void;
 }
 
 /** One field as the kind's own declaration wants it. */
-export function KindField({ field, value, onChange }: Props) {
+export function KindField({ field, kept = false, value, onChange }: Props) {
   const { t } = useTranslation();
   const local = useLocal();
   const optionLabel = (option: string) => {
     const known = namedOptions.find((name) => name === option);
     return known ? t(`option.${known}`) : option;
   };
-  const shared = { label: local(field.label), description: local(field.help) || undefined, required: field.required };
+  const shared = {
+    label: local(field.label),
+    description: local(field.help) || undefined,
+    required: field.required && !kept,
+  };
   const text = Array.isArray(value) ? value.join("\n") : String(value ?? "");
   switch (field.type) {
     case "boolean":
@@ -107,6 +116,7 @@ export function KindField({ field, value, onChange }: Props) {
         <PasswordInput
           {...shared}
           autoComplete="off"
+          placeholder={kept ? t("sources.secretKept") : undefined}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
           visibilityToggleButtonProps={{ "aria-label": t("signIn.show") }}

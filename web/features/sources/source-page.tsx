@@ -15,6 +15,7 @@ import { LedgerView } from "./ledger-view";
 import { Quarantine } from "./quarantine";
 import { SourceActs } from "./source-acts";
 import { SourceAssessment } from "./source-assessment";
+import { SourceSettings } from "./source-settings";
 import css from "./sources.module.css";
 import { StateChip } from "./state-chip";
 
@@ -51,6 +52,9 @@ export function SourcePage() {
           <Quarantine source={source.id} />
         </Section>
       )}
+      <Section title={t("sources.settings")}>
+        <SourceSettings source={source} editable={mayWrite} />
+      </Section>
       <Section title={t("assessment.title")}>
         <SourceAssessment source={source} editable={mayWrite} />
       </Section>

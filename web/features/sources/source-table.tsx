@@ -6,6 +6,7 @@ import { Chip, NetworkBadge } from "@/ui/chip";
 import { useNow } from "@/ui/use-now";
 import { sum } from "./ledger";
 import { Balance } from "./ledger-view";
+import { networkOf } from "./network";
 import css from "./sources.module.css";
 import { StateChip } from "./state-chip";
 
@@ -56,7 +57,7 @@ function SourceRow({ source }: { source: Source }) {
     <tr>
       <th scope="row" className={css.sourceName}>
         <span className="row">
-          <NetworkBadge network={source.network} />
+          <NetworkBadge network={networkOf(source)} />
           <Link to="/sources/$id" params={{ id: source.id }}>
             {source.name}
           </Link>
