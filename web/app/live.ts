@@ -68,13 +68,14 @@ function follow(client: QueryClient): EventSource {
       const data = parse<T>(event);
       if (data) act(data);
     });
-  let reading: ReturnType<typeof setTimeout> | undefined;
+  let reading = 0;
+  const read = () => {
+    reading = 0;
+    void client.invalidateQueries({ queryKey: ["conversation"] });
+  };
   on<MentionHint>("mention", (hint) => {
     // A reaction belongs to a conversation that may be open; the hint does not say to which. At most twice a second.
-    reading ??= setTimeout(() => {
-      reading = undefined;
-      void client.invalidateQueries({ queryKey: ["conversation"] });
-    }, 500);
+    if (reading === 0) reading = window.setTimeout(read, 500);
     for (const listener of mentionListeners) listener(hint);
   });
   on<{ id: string; mention_id?: string }>("case", ({ mention_id }) => {

@@ -5,11 +5,17 @@ import { Chip } from "@/ui/chip";
 import { parts } from "./ledger";
 import css from "./sources.module.css";
 
+const filters = ["own", "optout", "discarded", "empty"] as const;
+
 /** in = out, spelt out; a difference would be shown in red. */
 export function LedgerView({ ledger }: { ledger: Ledger }) {
   const { t } = useTranslation();
   const format = useFormat();
   const reasons = Object.entries({ ...ledger.filtered, ...ledger.quarantined });
+  const named = (reason: string) => {
+    const known = filters.find((name) => name === reason);
+    return known ? t(`ledger.filter.${known}`) : reason;
+  };
   return (
     <div className="stack" style={{ gap: 8 }}>
       <div className={css.ledger}>
@@ -29,7 +35,7 @@ export function LedgerView({ ledger }: { ledger: Ledger }) {
       </div>
       {reasons.length > 0 && (
         <div className="small dimmer">
-          {t("ledger.reasons")}: {reasons.map(([reason, n]) => `${reason} ${format.number(n)}`).join(" · ")}
+          {t("ledger.reasons")}: {reasons.map(([reason, n]) => `${named(reason)} ${format.number(n)}`).join(" · ")}
         </div>
       )}
     </div>
