@@ -23,7 +23,7 @@ await page.keyboard.press("Enter");
 await page.getByRole("navigation").waitFor();
 
 // A question is taken and answered; its author reacts.
-await visit({ page }, "/inbox?view=all&q=akku");
+await visit({ page }, "/inbox");
 await page.locator("section li a", { hasText: "von 20 auf 80" }).first().click();
 await page.locator("#take").click();
 await page.locator("#answer").fill("Moin, mit dem mitgelieferten Ladegerät etwa zwei Stunden, mit dem schnellen eine. Unter 5 Grad dauert es länger.");
@@ -31,9 +31,6 @@ await page.getByRole("button", { name: "Senden", exact: true }).click();
 await page.locator("article").getByText(/✓ sichtbar auf/u).waitFor();
 await page.locator("article").nth(2).waitFor();
 await page.waitForTimeout(4000); // the notice about sending is gone
-await visit({ page }, "/inbox");
-await page.locator("section li a", { hasText: "Anke D." }).first().click();
-await page.locator("main h1").waitFor();
 await picture("inbox");
 await page.locator("#answer").fill("Gern! Im Handbuch steht auf Seite 14, wie der Akku über den Winter kommt.");
 await page.getByRole("button", { name: "Vorschau" }).click();
