@@ -325,12 +325,14 @@ Result<json::object> Views::conversation(const cases::Row& row) const {
     for (const auto& event : events)
       entries.emplace_back(event.at, event.kind == "note" ? note(event) : event_entry(event));
   }
-  TRY(const auto experts, cases::who_knows(s.db, row.mention.id, row.the_case ? row.the_case->id : 0));
+  // What was asked decides who knows it, not the thanks that came last.
+  const Id asked = row.the_case ? row.the_case->mention : row.mention.id;
+  TRY(const auto experts, cases::who_knows(s.db, asked, row.the_case ? row.the_case->id : 0));
   for (const auto& expert : experts)
     knows.push_back({{"user", user_ref(expert.user)},
                      {"reason", call_->language == "de" ? fmt::format("{} ähnliche beantwortet", expert.answered)
                                                         : fmt::format("answered {} like this", expert.answered)}});
-  TRY(const auto alike, cases::similar_cases(s.db, row.mention.id, row.the_case ? row.the_case->id : 0));
+  TRY(const auto alike, cases::similar_cases(s.db, asked, row.the_case ? row.the_case->id : 0));
   for (const auto& c : alike)
     similar.push_back({{"id", id_text(c.id)}, {"number", c.number}, {"title", c.title}});
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
