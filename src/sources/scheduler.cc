@@ -82,7 +82,7 @@ struct Scheduler::State : std::enable_shared_from_this<State> {
     return !stopping && found != loops.end() && found->second.generation == generation;
   }
 
-  asio::awaitable<void> run(std::shared_ptr<State> self, Id id, std::uint64_t generation) {
+  asio::awaitable<void> run(std::shared_ptr<State> /* keeps us alive */, Id id, std::uint64_t generation) {
     std::unique_ptr<Connector> connector;
     int failures = 0;
     while (current(id, generation)) {

@@ -60,12 +60,16 @@ TEST(PostLines, JsonTestSuite) {
   for (const auto& file : std::filesystem::directory_iterator(data.folder() / "test_parsing")) {
     const std::string name = file.path().filename(), bytes = text::testing::read_file(file.path());
     const bool good = read_post_line(reader, R"({"id":"1","text":"","x":)" + bytes + "}").ok();
-    if (name.starts_with("y_")) EXPECT_TRUE(good) << name;
+    if (name.starts_with("y_")) {
+      EXPECT_TRUE(good) << name;
+    }
     // Bytes that are no UTF-8 are replaced at the door, so a text that is wrong in nothing else is taken.
-    if (name.starts_with("n_") && name.find("invalid_utf8") == name.npos && name.find("invalid-utf-8") == name.npos) EXPECT_FALSE(good) << name;
+    if (name.starts_with("n_") && name.find("invalid_utf8") == name.npos && name.find("invalid-utf-8") == name.npos) {
+      EXPECT_FALSE(good) << name;
+    }
     accepted += good && name.starts_with("y_");
     refused += !good && name.starts_with("n_");
-    if (!name.starts_with("i_")) read_post_line(reader, bytes);  // and as it is: no post, no crash
+    if (!name.starts_with("i_")) (void)read_post_line(reader, bytes);  // and as it is: no post, no crash
   }
   EXPECT_EQ(accepted, 95);
   EXPECT_GE(refused, 180);
