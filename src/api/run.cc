@@ -54,6 +54,10 @@ Reply prometheus(Call& call) {
   out += "# HELP resonanz_source_healthy 1 while a source runs without error or gap.\n# TYPE resonanz_source_healthy gauge\n";
   for (const auto& source : sources)
     out += fmt::format("resonanz_source_healthy{{source=\"{}\",kind=\"{}\"}} {}\n", source.id, label(source.kind), is_healthy(source) ? 1 : 0);
+  const auto& hooks = call.services.hook_counts;
+  out += "# HELP resonanz_websub_deliveries_total What hubs brought, by what became of it.\n# TYPE resonanz_websub_deliveries_total counter\n";
+  for (const auto& [outcome, n] : {std::pair("taken", hooks.deliveries.load()), std::pair("unsigned", hooks.unsigned_deliveries.load()), std::pair("unreadable", hooks.unreadable_deliveries.load())})
+    out += fmt::format("resonanz_websub_deliveries_total{{outcome=\"{}\"}} {}\n", outcome, n);
   out += fmt::format("# HELP resonanz_quarantine Items kept because they cannot be read.\n# TYPE resonanz_quarantine gauge\nresonanz_quarantine {}\n", quarantined);
   out += fmt::format("# HELP process_resident_memory_bytes Memory in use.\n# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {}\n", resident_bytes());
   net::Response response;

@@ -1,6 +1,7 @@
 #pragma once
 // What the routes call. Everything here is thread-safe and outlives the server.
 
+#include <atomic>
 #include <string>
 
 #include "auth/sessions.h"
@@ -17,6 +18,11 @@
 namespace resonanz::api {
 
 class Events;
+
+/// What came to the addresses that other machines call.
+struct HookCounts {
+  std::atomic<std::int64_t> deliveries{0}, unsigned_deliveries{0}, unreadable_deliveries{0};
+};
 
 struct Services {
   store::Database& db;
@@ -41,6 +47,8 @@ struct Services {
   Events& events;
   bool demo = false;
   bool secure_cookie = false;  ///< behind https
+  std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash
+  HookCounts hook_counts{};
 };
 
 }  // namespace resonanz::api

@@ -2,6 +2,7 @@
 #include "api/operations.h"
 #include "api/source_view.h"
 #include "api/views.h"
+#include "host/random.h"
 #include "ingest/ledger.h"
 #include "sources/assessment.h"
 
@@ -39,6 +40,12 @@ boost::asio::awaitable<Result<sources::Probe>> probe_kind(Services& services, st
   CO_TRY(const auto connector, kind->create({0, "", name, "", settings, secrets}, services.connectors));
   auto found = co_await connector->probe();
   co_return found;
+}
+
+/// Where a hub may bring the news of this feed.
+void add_callback(const Services& services, sources::NewSource& source) {
+  if (source.kind != "feed" || services.public_address.empty() || source.settings.contains("callback")) return;
+  source.settings["callback"] = services.public_address + "/hooks/websub/" + host::random_token();
 }
 
 Result<sources::SourcePatch> read_patch(const json::object& body) {
@@ -98,7 +105,9 @@ Reply import_opml_file(Call& call) {
   json::array created, failed;
   for (const auto& feed : feeds) {
     auto assessment = sources::assessment_template("feed", call.language, call.user().name, call.now());
-    auto source = call.services.sources.add({feed.title, "feed", "", {{"url", feed.url}}, {}, assessment, ""}, call.actor(), call.now());
+    sources::NewSource wanted{feed.title, "feed", "", {{"url", feed.url}}, {}, assessment, ""};
+    add_callback(call.services, wanted);
+    auto source = call.services.sources.add(wanted, call.actor(), call.now());
     if (source) created.push_back({{"id", id_text(source->id)}, {"name", source->name}, {"url", feed.url}});
     else failed.push_back({{"url", feed.url}, {"code", code_of(source.error().code)}, {"sentence", source.error().sentence(call.language)}});
   }
@@ -172,6 +181,7 @@ awaitable<Reply> create_source(Call& call) {
   if (!probe) co_return probe.error();
   source.account_id = probe->account_id;
   for (const auto& [key, value] : probe->settings) source.settings[key] = value;
+  add_callback(call.services, source);
   auto made = call.services.sources.add(source, call.actor(), call.now());
   call.services.scheduler.reconcile();
   co_return one(call, std::move(made), 201);

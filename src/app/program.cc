@@ -71,7 +71,7 @@ struct Front {
         events(graph.hub),
         services{house.db(), house.keys(), graph.clock, users, sessions, throttle, workspace, graph.queries, graph.sources,
                  scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, names, outbox, sender, events,
-                 options.demo, options.secure_cookie} {}
+                 options.demo, options.secure_cookie, options.public_address} {}
 
   auth::Users users;
   auth::Sessions sessions;

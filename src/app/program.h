@@ -17,6 +17,7 @@ struct ServeOptions {
   bool secure_cookie = false;             ///< behind https
   net::Policy egress;                     ///< what the operator opened beyond the public internet
   std::string ca_file;                    ///< "" for the system's authorities
+  std::string public_address;             ///< where the world reaches us, for hubs of feeds; "" if it does not
   std::string contact;                    ///< goes into the User-Agent
 };
 

@@ -17,6 +17,7 @@ int run(Arguments& arguments) {
   auto& options = arguments.options;
   options.place = {arguments.data, arguments.keys};
   options.ca_file = arguments.ca_file;
+  while (options.public_address.ends_with('/')) options.public_address.pop_back();
   for (const auto& text : arguments.allow) {
     const auto range = net::parse_cidr(text);
     if (!range) return fmt::print(stderr, "--allow-address: {} is not an address or a range such as 10.0.0.0/8\n", text), kBadInput;
@@ -47,6 +48,7 @@ void register_serve(CLI::App& app, int& exit_code) {
   serve->add_flag("--https", arguments->options.secure_cookie, "people reach it by https (through a proxy): cookies only there");
   serve->add_option("--allow-address", arguments->allow, "private address or range that sources may connect to (repeatable)");
   serve->add_option("--ca-file", arguments->ca_file, "certificate authorities to trust, PEM");
+  serve->add_option("--public-address", arguments->options.public_address, "https address of this server for the world: feeds' hubs then push news to it");
   serve->add_option("--contact", arguments->options.contact, "address of a page about you, told to the servers we ask");
   serve->footer(kFooter);
   serve->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -20,7 +20,7 @@ class EmbeddedJournal : public Journal {
   Status append(const Advance& advance, const std::vector<Item>& items, TimeUs now) override {
     return db_.write([&](soci::session& sql) -> Status {
       if (!items.empty()) insert(sql, advance.source, items, now);
-      move_cursor(sql, advance, now);
+      if (advance.cursor) move_cursor(sql, advance, now);
       return done();
     });
   }
@@ -108,7 +108,7 @@ class EmbeddedJournal : public Journal {
            "last_event_at = COALESCE(excluded.last_event_at, cursors.last_event_at), last_ok_at = excluded.last_ok_at, "
            "gap = CASE WHEN excluded.gap = '' THEN cursors.gap ELSE excluded.gap END, "
            "error_code = '', error_detail = '', error_at = NULL, failures = 0, next_try_at = NULL",
-        soci::use(advance.source), soci::use(advance.cursor), soci::use(latest, has_latest), soci::use(now),
+        soci::use(advance.source), soci::use(*advance.cursor), soci::use(latest, has_latest), soci::use(now),
         soci::use(advance.gap);
   }
 
