@@ -16,11 +16,15 @@ TimeUs elapsed(std::chrono::steady_clock::time_point since) {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since).count();
 }
 
+json::object counts_json(const Counts& counts) {
+  json::object out;
+  for (const auto& [place, n] : counts)
+    if (n > 0) out[place] = n;
+  return out;
+}
+
 void insert(soci::session& sql, const Request& r) {
-  json::object counts;
-  for (const auto& [place, n] : r.counts)
-    if (n > 0) counts[place] = n;
-  const std::string text = json::serialize(counts);
+  const std::string text = json::serialize(counts_json(r.counts));
   const int found = r.found ? 1 : 0;
   sql << "INSERT INTO privacy_requests (id, entry, kind, network, actor, found, counts, at, took_us) "
          "VALUES (:id, :e, :k, :n, :a, :f, :c, :at, :took)",
@@ -35,6 +39,13 @@ void opt_out_all(soci::session& sql, const std::set<std::string>& keys, const st
 }
 
 }  // namespace
+
+json::object to_json(const Request& r) {
+  json::array remaining;
+  for (const auto& item : r.remaining) remaining.push_back({{"place", item.place}, {"id", id_text(item.id)}});
+  return {{"id", id_text(r.id)},      {"kind", r.kind},   {"network", r.network},       {"at", format_rfc3339(r.at)},
+          {"found", r.found},         {"took_ms", r.took / 1000}, {"counts", counts_json(r.counts)}, {"remaining", remaining}};
+}
 
 void want_scrub(soci::session& sql) {
   sql << "INSERT INTO settings (key, value) VALUES ('scrub', 'due') ON CONFLICT (key) DO UPDATE SET value = 'due'";

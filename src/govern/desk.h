@@ -76,6 +76,9 @@ class Desk {
   Parts parts_;
 };
 
+/// For the command line and the api: no names in it.
+boost::json::object to_json(const Request& request);
+
 /// Marks the files as in need of scrubbing, inside a transaction that deletes.
 void want_scrub(soci::session& sql);
 

@@ -62,7 +62,8 @@ bool Intake::is_own(Id source, const std::string& native_key, const Post& post) 
 void Intake::seen_there(Id outbox, const std::string& native_key, const Post& post) {
   std::string before;
   sql_ << "SELECT state FROM outbox WHERE id = :id", soci::use(outbox), soci::into(before);
-  sql_ << "UPDATE outbox SET state = 'sent', native_id = :n, native_key = :k, url = CASE WHEN url = '' THEN :u ELSE url END, "
+  sql_ << "UPDATE outbox SET state = 'sent', native_id = CASE WHEN text = '' THEN '' ELSE :n END, native_key = :k, "
+          "url = CASE WHEN text = '' OR url <> '' THEN url ELSE :u END, "  // erased meanwhile: no address comes back
           "sent_at = COALESCE(sent_at, :now), seen_at = COALESCE(seen_at, :now2), error_code = '', error_detail = '' "
           "WHERE id = :id",
       soci::use(post.id), soci::use(native_key), soci::use(post.url), soci::use(now_), soci::use(now_), soci::use(outbox);
