@@ -108,9 +108,11 @@ Result<Desk::Found> Desk::look_around(std::function<Result<Person>(soci::session
 
 Result<Request> Desk::erase(const std::string& network, const std::string& who, const std::string& actor) {
   const auto begun = std::chrono::steady_clock::now();
+  // What is on its way arrives first: a post there may be the only one that tells a handle. Then nothing new is kept, what
+  // came meanwhile is let through, and all that is there goes.
+  parts_.settle();
   TRY(const Person first, find(network, who));
   TRY(const LedgerEntry entry, promise("erase", first));
-  // First nothing new is kept, then what is under way is let through, then all that is there goes.
   CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {
     opt_out_all(sql, entry.keys, network, entry.at);
     return done();

@@ -82,10 +82,15 @@ void expire_quarantine(soci::session& sql, TimeUs before, Counts& counts, std::s
   worked = items.size();
 }
 
-/// What was set aside is all that is left of its post.
+/// What was set aside is all that is left of its post, so both go.
 void expire_set_aside(soci::session& sql, TimeUs before, Counts& counts, std::size_t& worked) {
   const auto posts = ids_of(sql, fmt::format("SELECT mention_id FROM set_aside WHERE at < :before LIMIT {}", kBatch), before);
-  for (const Id id : posts) sql << "DELETE FROM set_aside WHERE mention_id = :id", soci::use(id);
+  std::vector<Id> free;
+  for (const Id id : posts) {
+    sql << "DELETE FROM set_aside WHERE mention_id = :id", soci::use(id);
+    if (!is_needed(sql, id)) free.push_back(id);
+  }
+  delete_posts(sql, free, counts);
   counts["set_aside"] += static_cast<std::int64_t>(posts.size());
   worked = posts.size();
 }
