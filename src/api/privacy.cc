@@ -25,7 +25,7 @@ Reply audit_list(Call& call) {
                      {"action", row.entry.action},
                      {"object", row.entry.object},
                      {"reason", row.entry.action == "name.open" ? row.entry.detail : ""},
-                     {"detail", row.entry.detail}});
+                     {"detail", row.entry.note.empty() ? row.entry.detail : row.entry.note}});
   return ok(json::object{{"items", items}, {"next", next_of(rows)}});
 }
 

@@ -33,7 +33,7 @@ class Listener {
   std::set<std::string> found_;
 };
 
-constexpr const char* kFreeTexts[] = {"SELECT draft_text FROM cases", "SELECT text FROM case_events", "SELECT text FROM promises",
+constexpr const char* kFreeTexts[] = {"SELECT draft_text FROM cases", "SELECT text FROM case_events", "SELECT text FROM promises", "SELECT text FROM audit_notes",
                                       "SELECT text || ' ' || url || ' ' || native_id || ' ' || error_detail FROM outbox",
                                       "SELECT items FROM lists", "SELECT gap || ' ' || error_detail FROM cursors"};
 

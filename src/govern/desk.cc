@@ -6,6 +6,7 @@
 #include "govern/export.h"
 #include "govern/set_aside.h"
 #include "host/random.h"
+#include "sources/connector.h"
 
 namespace resonanz::govern {
 namespace {
@@ -38,6 +39,20 @@ void opt_out_all(soci::session& sql, const std::set<std::string>& keys, const st
         soci::use(key), soci::use(network), soci::use(now);
 }
 
+/// A slip in the name of the network would file an opt-out where nobody looks for it.
+Status check_network(store::Database& db, const std::string& network) {
+  TRY(auto known, db.read([](soci::session& sql) -> Result<std::set<std::string>> {
+    std::set<std::string> out;
+    soci::rowset<std::string> rows = (sql.prepare << "SELECT DISTINCT network FROM mentions");
+    out.insert(rows.begin(), rows.end());
+    return out;
+  }));
+  for (const auto* kind : sources::all_kinds()) known.insert(std::string(json::parse(sources::spec_json(kind->name)).at("network").as_string()));
+  known.erase("");
+  if (known.contains(network)) return done();
+  return fail(Errc::value, fmt::format("network {} (known here: {})", network, fmt::join(known, ", ")));
+}
+
 }  // namespace
 
 json::object to_json(const Request& r) {
@@ -65,6 +80,7 @@ Status Desk::scrub_if_due() {
 Result<Person> Desk::find(const std::string& network, const std::string& who) {
   if (network.empty()) return fail(Errc::value, "network");
   if (who.empty() || who == "@") return fail(Errc::value, "person");
+  CHECK_OK(check_network(parts_.db, network));
   return parts_.db.read([&](soci::session& sql) -> Result<Person> {
     TRY(const auto known, known_authors(sql, parts_.keys));
     return find_person(sql, parts_.keys, network, who, known);

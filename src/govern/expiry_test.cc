@@ -1,5 +1,6 @@
 #include "govern/expiry.h"
 
+#include "audit/audit.h"
 #include "cases/case_rows.h"
 #include "govern/limits.h"
 #include "govern/testing.h"
@@ -31,6 +32,7 @@ TEST_F(Retention, EveryClassIsGonePastItsLimit) {
                   sql << "INSERT INTO sessions VALUES ('t', :u, 'c', 1, :e)", soci::use(user), soci::use(tomorrow);
                   sql << "INSERT INTO outbox (id, key, source_id, case_id, user_id, text, approved_by, approved_hash, state, created_at, not_before) "
                          "VALUES (7, 'k', :s, :c, :u, 'x', 1, 'h', 'sent', 1, 1)", soci::use(source), soci::use(id), soci::use(user);
+                  audit::append(sql, clock.now(), {"system", "quarantine.discard", "item 1", "", "words"});
                   return done();
                 }).ok());
   const TimeUs begin = clock.now();

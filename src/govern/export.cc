@@ -137,6 +137,7 @@ class Exporter {
     TRY(const auto ids, posts_naming(sql_, keys_, person_, masker_, 0));
     places_["mentions_of_others"] = rows(sql_, "SELECT id, source_id, network, created_at FROM mentions WHERE id IN " + id_list(ids));
     for (const auto& [place, select] : {std::pair("lists", "SELECT id, items FROM lists"),
+                                        std::pair("audit_notes", "SELECT audit_id, text FROM audit_notes"),
                                         std::pair("sources", "SELECT id, settings || name FROM sources"),
                                         std::pair("queries", "SELECT id, query || name FROM queries"),
                                         std::pair("cursors", "SELECT source_id, value || ' ' || gap || ' ' || error_detail FROM cursors")}) {

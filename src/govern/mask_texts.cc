@@ -127,6 +127,7 @@ Status mask_texts(Erasure& e, const std::vector<Id>& others) {
   mask_column(e, "cases", "id", "draft_text");
   mask_column(e, "case_events", "id", "text");
   mask_column(e, "promises", "id", "text");
+  mask_column(e, "audit_notes", "audit_id", "text");
   for (const char* column : {"text", "url", "native_id", "error_detail"}) mask_column(e, "outbox", "id", column);
   for (const char* column : {"gap", "error_detail"}) mask_column(e, "cursors", "source_id", column);
   mask_column(e, "cursors", "source_id", "value", "source_id IN (SELECT id FROM sources WHERE deleted_at IS NOT NULL)");

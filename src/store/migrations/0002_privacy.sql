@@ -18,6 +18,9 @@ CREATE TABLE deletion_delays (
   source_id INTEGER NOT NULL, seconds INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (source_id, seconds));
 ALTER TABLE journal ADD COLUMN happened_at INTEGER;
 
+-- What a colleague wrote beside an audit entry. The entry holds its salted hash, so the words may go and the chain holds.
+CREATE TABLE audit_notes (audit_id INTEGER PRIMARY KEY, at INTEGER NOT NULL, salt TEXT NOT NULL, text TEXT NOT NULL);
+
 -- Set when the name was sealed again; a new recorded reveal clears it.
 ALTER TABLE cases ADD COLUMN sealed_at INTEGER;
 CREATE INDEX cases_by_author ON cases (author_ref);
