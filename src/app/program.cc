@@ -14,8 +14,8 @@
 #include "api/events.h"
 #include "api/router.h"
 #include "app/demo.h"
-#include "govern/expiry.h"
 #include "base/log.h"
+#include "govern/expiry.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
 

@@ -20,5 +20,6 @@ void register_privacy(CLI::App& app, int& exit_code);
 void register_backup(CLI::App& app, int& exit_code);
 void register_doctor(CLI::App& app, int& exit_code);
 void register_query(CLI::App& app, int& exit_code);
+void register_config(CLI::App& app, int& exit_code);
 
 }  // namespace resonanz::cmd

@@ -1,5 +1,5 @@
 // After a restore or a crash: what the erasure ledger knows and this store does not is carried out from hashes alone.
-#include <sstream>
+#include <algorithm>
 
 #include "govern/desk.h"
 #include "ingest/mentions.h"
@@ -36,6 +36,13 @@ class Listener {
 constexpr const char* kFreeTexts[] = {"SELECT draft_text FROM cases", "SELECT text FROM case_events", "SELECT text FROM promises", "SELECT text FROM audit_notes",
                                       "SELECT text || ' ' || url || ' ' || native_id || ' ' || error_detail FROM outbox",
                                       "SELECT items FROM lists", "SELECT gap || ' ' || error_detail FROM cursors"};
+
+/// A restriction that was ended is not carried out again, even where its row has expired.
+bool is_released_later(const std::vector<LedgerEntry>& entries, const LedgerEntry& restriction) {
+  return std::any_of(entries.begin(), entries.end(), [&](const LedgerEntry& later) {
+    return later.kind == "release" && later.at >= restriction.at && later.network == restriction.network && later.keys == restriction.keys;
+  });
+}
 
 }  // namespace
 
@@ -93,7 +100,7 @@ Result<int> Desk::catch_up() {
   }));
   int count = 0;
   for (const auto& entry : entries) {
-    if (known.contains(entry.id)) continue;
+    if (known.contains(entry.id) || (entry.kind == "restrict" && is_released_later(entries, entry))) continue;
     if (count == 0) parts_.settle();  // items that wait in the journal are posts first
     TRY(const Request request, apply(entry));
     ++count;

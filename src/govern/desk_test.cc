@@ -104,6 +104,30 @@ TEST_F(PrivacyDesk, TheExportNamesEveryPlaceThatMayHoldSomething) {
   EXPECT_EQ(copy->at("places").at("mentions").as_array().size(), 1u);
 }
 
+TEST_F(PrivacyDesk, WordsThatAreSomebodysHandleStayInOthersTexts) {
+  bring({post("1", "brake", R"("network":"forum","author":{"id":"42","handle":"brake","name":"Brake"})"),
+         post("2", "the brake of @brake costs 42", by("bert"))});
+  ASSERT_TRUE(desk->erase("forum", "42", "test").ok());
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'the brake of @***** costs 42'"), 1);
+}
+
+TEST_F(PrivacyDesk, ANameThatTwoPeopleHaveStaysTheOthers) {
+  bring({post("1", "brake", R"("network":"forum","author":{"id":"n1","handle":"one.example","name":"Kim Lee"})"),
+         post("2", "brake", R"("network":"forum","author":{"id":"n2","handle":"two.example","name":"Kim Lee"})"),
+         post("3", "brake, says Kim Lee", by("bert"))});
+  ASSERT_TRUE(desk->erase("forum", "n1", "test").ok());
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake, says Kim Lee'"), 1);
+}
+
+TEST_F(PrivacyDesk, ARestrictionThatWasEndedIsNotCarriedOutAgain) {
+  bring({post("1", "brake", by("anna"))});
+  ASSERT_TRUE(desk->restrict("forum", "anna", "test").ok());
+  ASSERT_TRUE(desk->release("forum", "anna", "test").ok());
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "DELETE FROM privacy_requests WHERE kind = 'restrict'", done(); }).ok());
+  EXPECT_EQ(*desk->catch_up(), 0);
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake'"), 1);
+}
+
 TEST_F(PrivacyDesk, RequestsNameNobodyAndAreAudited) {
   bring({post("1", "brake", by("anna"))});
   ASSERT_TRUE(desk->erase("forum", "anna", id_text(user)).ok());

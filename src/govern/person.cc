@@ -7,6 +7,8 @@
 namespace resonanz::govern {
 namespace {
 
+constexpr std::size_t kTellingId = 12;  // a shorter one may be any number
+
 std::string handle_form(std::string_view text) {
   while (text.starts_with('@')) text.remove_prefix(1);
   return text::fold_case(text);
@@ -80,8 +82,9 @@ std::string stable_of(const Author& author) {
 text::Masker Person::masker() const {
   text::Masker masker;
   for (const auto& text : urls) masker.add_text(text);
-  for (const auto& text : ids) masker.add_word(text), masker.add_text(text.size() >= 12 ? text : "");
-  for (const auto& text : handles) masker.add_word(text);
+  for (const auto& text : ids)
+    if (text.size() >= kTellingId) masker.add_text(text);
+  for (const auto& text : handles) masker.add_handle(text);
   for (const auto& text : names)
     if (text.find(' ') != std::string::npos || text.find_first_of("0123456789") != std::string::npos) masker.add_word(text);
   return masker;
@@ -90,7 +93,6 @@ text::Masker Person::masker() const {
 std::set<std::string> Person::keys(const privacy::Keys& keys) const {
   std::set<std::string> out;
   for (const auto& text : stable) out.insert(keys.person_key(network, text));
-  for (const auto& text : handles) out.insert(keys.person_key(network, "handle:" + text));
   return out;
 }
 
@@ -120,7 +122,15 @@ Status complete(soci::session& sql, const privacy::Keys& keys, Person& person, c
   for (const auto& row : known)
     if (row.network == person.network && ids.contains(row.author.id)) learn(person, row.author);
   add_references(sql, keys, person);
-  return add_mentions(sql, keys, person);
+  CHECK_OK(add_mentions(sql, keys, person));
+  // What others have as well, a name or the page of a company, names nobody alone: it stays where others wrote it.
+  for (const auto& row : known) {
+    if (person.refs.contains(row.ref)) continue;
+    person.names.erase(row.author.name);
+    person.urls.erase(row.author.url);
+    person.urls.erase(row.author.avatar);
+  }
+  return done();
 }
 
 }  // namespace

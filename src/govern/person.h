@@ -24,8 +24,8 @@ struct Person {
   std::vector<Id> mentions;               ///< their stored posts, tombstones included
 
   bool found() const { return !mentions.empty(); }
-  /// Finds what names them: handles and ids always, names of two or more words or with a digit (a single first name
-  /// would hide others), addresses. Their posts' addresses: see names_post().
+  /// Finds what names them: handles (text/mask.h), long ids, names of two or more words or with a digit (a single first
+  /// name would hide others), addresses. The addresses of their posts are `posts`.
   text::Masker masker() const;
   /// Keyed hashes for the opt-out list.
   std::set<std::string> keys(const privacy::Keys& keys) const;

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "specs/settings.h"
 #include "text/essence.h"
+#include "text/fold.h"
 
 namespace resonanz::ingest {
 namespace {
@@ -90,7 +91,7 @@ void Intake::adopt(Id source, const std::string& native_key, const Post& post) {
 std::string Intake::unwanted(const Post& post) {
   const std::string key = keys_.person_key(post.network, stable_author(post));
   // Whoever objected by a handle that we had never seen is known by it, too.
-  const std::string by_handle = post.author.handle.empty() ? key : keys_.person_key(post.network, "handle:" + post.author.handle);
+  const std::string by_handle = post.author.handle.empty() ? key : keys_.person_key(post.network, "handle:" + text::fold_case(post.author.handle));
   int opted_out = 0, restricted = 0;
   sql_ << "SELECT (SELECT count(*) FROM optouts WHERE person_key IN (:a, :b)), (SELECT count(*) FROM restrictions WHERE person_key IN (:c, :d))",
       soci::use(key), soci::use(by_handle), soci::use(key), soci::use(by_handle), soci::into(opted_out), soci::into(restricted);

@@ -28,12 +28,24 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
 }  // namespace
 
 void Masker::add_word(std::string_view term) {
-  if (term.starts_with('@')) term.remove_prefix(1);
-  if (term.size() >= kLeastWord) terms_.push_back({fold_case(term), true});
+  if (term.size() >= kLeastWord) terms_.push_back({fold_case(term), Kind::word});
+}
+
+void Masker::add_handle(std::string_view handle) {
+  if (handle.starts_with('@')) handle.remove_prefix(1);
+  const bool letters = handle.find_first_of("0123456789._-@:/ ") == std::string_view::npos;
+  if (handle.size() >= kLeastWord) terms_.push_back({fold_case(handle), letters ? Kind::addressed : Kind::word});
+}
+
+bool Masker::fits(const Term& term, std::string_view folded, std::size_t begin, std::size_t end) {
+  if (term.kind == Kind::anywhere) return true;
+  if (!stands_alone(folded, begin, end)) return false;
+  const bool whole = begin == 0 && end == folded.size();
+  return term.kind == Kind::word || whole || (begin > 0 && (folded[begin - 1] == '@' || folded[begin - 1] == '/'));
 }
 
 void Masker::add_text(std::string_view term) {
-  if (term.size() >= kLeastText) terms_.push_back({fold_case(term), false});
+  if (term.size() >= kLeastText) terms_.push_back({fold_case(term), Kind::anywhere});
 }
 
 std::optional<std::string> Masker::mask(std::string_view text) const {
@@ -44,7 +56,7 @@ std::optional<std::string> Masker::mask(std::string_view text) const {
   for (const Term& term : terms_)
     for (auto at = folded.text.find(term.folded); at != std::string::npos; at = folded.text.find(term.folded, at + 1)) {
       const auto end = at + term.folded.size();
-      if (term.word && !stands_alone(folded.text, at, end)) continue;
+      if (!fits(term, folded.text, at, end)) continue;
       if (!out) out = std::string(text);
       const auto from = folded.piece_of(at).begin, to = folded.piece_of(end - 1).end;
       std::fill(out->begin() + from, out->begin() + to, '*');

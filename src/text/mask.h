@@ -12,8 +12,10 @@ namespace resonanz::text {
 /// Case and compatibility forms do not matter (NFKC, case folded). Immutable after filling; thread-safe then.
 class Masker {
  public:
-  /// Hidden where it stands as a word of its own: a handle, a full name. Less than 3 bytes are not taken.
+  /// Hidden where it stands as a word of its own: a full name. Less than 3 bytes are not taken.
   void add_word(std::string_view term);
+  /// The same; but one that is letters only may be anybody's word, and is hidden behind "@" or "/" or alone only.
+  void add_handle(std::string_view handle);
   /// Hidden wherever it stands: an id, an address. Less than 6 bytes are not taken.
   void add_text(std::string_view term);
 
@@ -23,10 +25,12 @@ class Masker {
   std::optional<std::string> mask(std::string_view text) const;
 
  private:
+  enum class Kind { anywhere, word, addressed };
   struct Term {
     std::string folded;
-    bool word;
+    Kind kind;
   };
+  static bool fits(const Term& term, std::string_view folded, std::size_t begin, std::size_t end);
   std::vector<Term> terms_;
 };
 

@@ -7,10 +7,17 @@ namespace {
 
 TEST(Mask, AHandleIsHiddenAsAWordOnlyAndKeepsTheLength) {
   Masker masker;
-  masker.add_word("@Anna.Example");
+  masker.add_handle("@Anna.Example");
   EXPECT_EQ(masker.mask("ask @anna.example, she knows"), "ask @************, she knows");
   EXPECT_EQ(masker.mask("(ANNA.EXAMPLE)."), "(************).");
   EXPECT_FALSE(masker.finds("johanna.example and anna.example.org and anna"));
+}
+
+TEST(Mask, AHandleThatIsAWordIsHiddenWhereItIsAddressedOnly) {
+  Masker masker;
+  masker.add_handle("Bremse");
+  EXPECT_EQ(masker.mask("Die Bremse von @bremse, https://forum.example/bremse"), "Die Bremse von @******, https://forum.example/******");
+  EXPECT_EQ(masker.mask("bremse"), "******") << "a list of handles";
 }
 
 TEST(Mask, NamesAreFoundInEveryCaseAndForm) {
