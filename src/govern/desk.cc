@@ -17,22 +17,6 @@ TimeUs elapsed(std::chrono::steady_clock::time_point since) {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - since).count();
 }
 
-json::object counts_json(const Counts& counts) {
-  json::object out;
-  for (const auto& [place, n] : counts)
-    if (n > 0) out[place] = n;
-  return out;
-}
-
-void insert(soci::session& sql, const Request& r) {
-  const std::string text = json::serialize(counts_json(r.counts));
-  const int found = r.found ? 1 : 0;
-  sql << "INSERT INTO privacy_requests (id, entry, kind, network, actor, found, counts, at, took_us) "
-         "VALUES (:id, :e, :k, :n, :a, :f, :c, :at, :took)",
-      soci::use(r.id), soci::use(r.entry), soci::use(r.kind), soci::use(r.network), soci::use(r.actor), soci::use(found), soci::use(text),
-      soci::use(r.at), soci::use(r.took);
-}
-
 void opt_out_all(soci::session& sql, const std::set<std::string>& keys, const std::string& network, TimeUs now) {
   for (const auto& key : keys)
     sql << "INSERT INTO optouts (person_key, network, created_at) VALUES (:k, :n, :t) ON CONFLICT (person_key) DO NOTHING",
@@ -54,13 +38,6 @@ Status check_network(store::Database& db, const std::string& network) {
 }
 
 }  // namespace
-
-json::object to_json(const Request& r) {
-  json::array remaining;
-  for (const auto& item : r.remaining) remaining.push_back({{"place", item.place}, {"id", id_text(item.id)}});
-  return {{"id", id_text(r.id)},      {"kind", r.kind},   {"network", r.network},       {"at", format_rfc3339(r.at)},
-          {"found", r.found},         {"took_ms", r.took / 1000}, {"counts", counts_json(r.counts)}, {"remaining", remaining}};
-}
 
 void want_scrub(soci::session& sql) {
   sql << "INSERT INTO settings (key, value) VALUES ('scrub', 'due') ON CONFLICT (key) DO UPDATE SET value = 'due'";
@@ -105,7 +82,7 @@ Result<Request> Desk::carry_out(const LedgerEntry& entry, const std::string& act
     request.counts.clear();
     CHECK_OK(work(sql, request));
     request.took = elapsed(begun);
-    insert(sql, request);
+    insert_request(sql, request);
     audit::append(sql, now, {actor, "privacy." + entry.kind, "request " + id_text(request.id), entry.network});
     return done();
   }));
@@ -216,29 +193,6 @@ Result<json::object> Desk::export_person(const std::string& network, const std::
   }));
   out["request"] = id_text(request.id);
   return out;
-}
-
-Result<std::vector<Request>> Desk::list(Id before, int limit) {
-  return parts_.db.read([&](soci::session& sql) -> Result<std::vector<Request>> {
-    std::vector<Request> out;
-    Request row;
-    std::string counts;
-    int found = 0;
-    soci::statement query = (sql.prepare << "SELECT id, entry, kind, network, actor, found, counts, at, took_us FROM privacy_requests "
-                                            "WHERE (:b = 0 OR id < :b2) ORDER BY id DESC LIMIT :n",
-                             soci::use(before), soci::use(before), soci::use(limit), soci::into(row.id), soci::into(row.entry), soci::into(row.kind),
-                             soci::into(row.network), soci::into(row.actor), soci::into(found), soci::into(counts), soci::into(row.at),
-                             soci::into(row.took));
-    query.execute();
-    while (query.fetch()) {
-      row.found = found != 0;
-      row.counts.clear();
-      const json::value all = json::parse(counts);
-      for (const auto& [place, n] : all.as_object()) row.counts[place] = n.to_number<std::int64_t>();
-      out.push_back(row);
-    }
-    return out;
-  });
 }
 
 }  // namespace resonanz::govern

@@ -79,6 +79,9 @@ class Desk {
 /// For the command line and the api: no names in it.
 boost::json::object to_json(const Request& request);
 
+/// Inside the transaction that carries it out.
+void insert_request(soci::session& sql, const Request& request);
+
 /// Marks the files as in need of scrubbing, inside a transaction that deletes.
 void want_scrub(soci::session& sql);
 
