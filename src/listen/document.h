@@ -31,6 +31,10 @@ class Document {
 
   const Post& post() const { return *post_; }
   const std::vector<Token>& tokens() const { return output_.tokens; }
+  /// Calls see(const Token&, std::string_view reading, std::uint64_t hash) for the folded and the stripped reading of every token;
+  /// `hash` is hash_of(token.kind, reading).
+  template <typename See>
+  void each_reading(See&& see) const;
   std::string_view text_of(Field field) const { return field == Field::title ? post_->title : post_->text; }
   /// Calls see(const Token&) in text order for the tokens of `kind` that read as `text` when folded, until it returns
   /// true; returns whether it did. `hash` is hash_of(kind, text).
@@ -80,6 +84,14 @@ class Document {
   std::optional<text::Mapped> nfc_[2];
   std::optional<std::vector<std::string>> replied_to_, mentioned_;
 };
+
+template <typename See>
+void Document::each_reading(See&& see) const {
+  for (const Entry& entry : entries_) {
+    const Token& token = output_.tokens[entry.token];
+    see(token, entry.stripped ? token.stripped : token.folded, entry.hash);
+  }
+}
 
 template <typename See>
 bool Document::find(TokenKind kind, std::string_view text, std::uint64_t hash, See&& see) const {
