@@ -9,6 +9,7 @@
 #include "cases/cases.h"
 #include "cases/inbox.h"
 #include "cases/names.h"
+#include "govern/desk.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "publish/outbox.h"
@@ -45,6 +46,7 @@ struct Services {
   publish::Outbox& outbox;
   publish::Sender& sender;
   Events& events;
+  govern::Desk& desk;
   bool demo = false;
   bool secure_cookie = false;  ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

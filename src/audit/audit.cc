@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "host/random.h"
+
 namespace resonanz::audit {
 namespace {
 
@@ -23,7 +25,10 @@ std::string chain_hash(const std::string& before, TimeUs at, const Entry& entry)
 
 }  // namespace
 
-void append(soci::session& sql, TimeUs now, const Entry& entry) {
+void append(soci::session& sql, TimeUs now, const Entry& given) {
+  Entry entry = given;
+  const std::string salt = host::random_token(16);
+  if (!entry.note.empty()) entry.detail = "note " + chain_hash(salt, now, {"", "", "", entry.note});
   std::string before;
   sql << "SELECT hash FROM audit ORDER BY id DESC LIMIT 1", soci::into(before);
   if (!sql.got_data()) before.clear();
@@ -31,17 +36,21 @@ void append(soci::session& sql, TimeUs now, const Entry& entry) {
   sql << "INSERT INTO audit (at, actor, action, object, detail, hash) VALUES (:at, :actor, :action, :object, :detail, :hash)",
       soci::use(now), soci::use(entry.actor), soci::use(entry.action), soci::use(entry.object),
       soci::use(entry.detail), soci::use(hash);
+  if (entry.note.empty()) return;
+  sql << "INSERT INTO audit_notes (audit_id, at, salt, text) VALUES ((SELECT MAX(id) FROM audit), :at, :s, :t)", soci::use(now),
+      soci::use(salt), soci::use(entry.note);
 }
 
 Result<std::vector<Row>> list(store::Database& db, Id before, int limit) {
   return db.read([&](soci::session& sql) -> Result<std::vector<Row>> {
     std::vector<Row> rows;
     Row row;
-    soci::statement query = (sql.prepare << "SELECT id, at, actor, action, object, detail FROM audit "
+    soci::statement query = (sql.prepare << "SELECT id, audit.at, actor, action, object, detail, COALESCE(n.text, '') FROM audit "
+                                            "LEFT JOIN audit_notes n ON n.audit_id = id "
                                             "WHERE (:before = 0 OR id < :before2) ORDER BY id DESC LIMIT :n",
                              soci::use(before), soci::use(before), soci::use(limit), soci::into(row.id),
                              soci::into(row.at), soci::into(row.entry.actor), soci::into(row.entry.action),
-                             soci::into(row.entry.object), soci::into(row.entry.detail));
+                             soci::into(row.entry.object), soci::into(row.entry.detail), soci::into(row.entry.note));
     query.execute();
     while (query.fetch()) rows.push_back(row);
     return rows;

@@ -35,7 +35,10 @@ Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now)
   sources::SourceTable table(house.db(), house.keys());
   auto known = table.find_by_name(arguments.source);
   if (known && known->kind != "import") return fail(Errc::value, "source " + arguments.source + " is not of kind import");
-  if (known) return known->id;
+  if (known) {
+    CHECK_OK(table.check_assessment(known->id, now));
+    return known->id;
+  }
   if (known.error().code != Errc::not_found) return known.error();
   auto assessment = sources::assessment_template("import", "en", "command line", now);
   assessment.approved = true;

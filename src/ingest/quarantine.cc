@@ -89,7 +89,7 @@ Status Quarantine::discard(Id id, const std::string& reason, const std::string& 
   return db_.write([&](soci::session& sql) -> Status {
     TRY(const Row row, take(sql, id));
     count(sql, row.source, "filtered", "discarded");
-    audit::append(sql, now, {actor, "quarantine.discard", "item " + id_text(id), reason});
+    audit::append(sql, now, {actor, "quarantine.discard", "item " + id_text(id), "", reason});
     return done();
   });
 }

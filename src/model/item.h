@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/time.h"
 
 namespace resonanz {
 
@@ -20,6 +21,7 @@ struct Item {
   std::string revision;   ///< changes when the content changes: a rev, a date, or a hash of the payload
   std::string payload;    ///< what the connector's normalise() reads
   std::size_t line = 0;   ///< row of the file it came from, from 1; 0 where there is none
+  std::optional<TimeUs> happened_at{};  ///< removals: when, as the network says
   std::optional<Error> problem{};  ///< set: these bytes cannot be read, keep them in quarantine
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr auto kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "resonanz";
-enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103 };
+enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103, kFile = 104 };
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -138,6 +138,11 @@ std::string Keys::seal(Purpose purpose, std::string_view plain) const {
 
 Result<std::string> Keys::open(Purpose purpose, std::string_view sealed) const {
   return open_with(derive(static_cast<std::uint64_t>(purpose)).data(), sealed);
+}
+
+std::string Keys::file_key() const {
+  const Key key = derive(kFile);
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
 }
 
 SubjectKey Keys::new_subject_key() const {

@@ -39,6 +39,9 @@ class Keys {
   std::string seal(Purpose purpose, std::string_view plain) const;
   Result<std::string> open(Purpose purpose, std::string_view sealed) const;
 
+  /// For privacy/sealed_file: 32 bytes, in memory only.
+  std::string file_key() const;
+
   SubjectKey new_subject_key() const;
   Result<SubjectKey> unwrap(std::string_view wrapped) const;
   static std::string seal(const SubjectKey& key, std::string_view plain);

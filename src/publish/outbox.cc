@@ -122,10 +122,12 @@ Status Outbox::sent(const Item& item, const sources::Receipt& receipt) {
   auto status = db_.write([&](soci::session& sql) -> Status {
     TRY(const Item now_there, one(sql, item.id));
     if (now_there.state == "sent") return done();  // it came by on the network before its receipt
+    // Erased meanwhile (no text left): the receipt brings no address back.
+    const bool erased = now_there.text.empty();
+    const std::string id_there = erased ? "" : receipt.native_id, url = erased ? "" : receipt.url;
     sql << "UPDATE outbox SET state = :s, sent_at = :now, native_id = :n, native_key = :k, url = :u, error_code = '', "
            "error_detail = '' WHERE id = :id",
-        soci::use(state), soci::use(now), soci::use(receipt.native_id), soci::use(native), soci::use(receipt.url),
-        soci::use(item.id);
+        soci::use(state), soci::use(now), soci::use(id_there), soci::use(native), soci::use(url), soci::use(item.id);
     audit::append(sql, now, {"system", "outbox.sent", "outbox " + id_text(item.id), state});
     return done();
   });

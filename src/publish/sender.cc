@@ -85,7 +85,7 @@ struct Sender::State : std::enable_shared_from_this<State> {
   }
 
   void give_up_or_wait(const Item& item, const Error& error, bool unknown) {
-    log::warn("outbox {}: {}", item.id, error.text());
+    log::warn("outbox {}: {}", item.id, code_of(error.code));  // what a network says may name the person; it stays with the item
     const TimeUs now = services.clock.now();
     const bool final = is_final(error.code) || item.attempts >= settings::kOutboxAttempts;
     const auto pause = sources::backoff(item.attempts, error);

@@ -95,6 +95,12 @@ struct Scheduler::State : std::enable_shared_from_this<State> {
 
   /// One collect; empty when the source has come to its end.
   asio::awaitable<std::optional<milliseconds>> step(Id id, std::unique_ptr<Connector>& connector, int& failures) {
+    if (const Status allowed = parts.table.check_assessment(id, parts.services.clock.now()); !allowed) {
+      if (allowed.error().code != Errc::review && allowed.error().code != Errc::purpose) co_return failed(id, allowed.error(), failures);
+      log::warn("source {}: {}", id, allowed.error().text());
+      parts.hub.publish("source", source_event(id));
+      co_return std::nullopt;
+    }
     if (!connector) {
       auto made = create(id);
       if (!made) co_return failed(id, made.error(), failures);
