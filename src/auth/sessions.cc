@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "host/encoding.h"
 #include "host/random.h"
 #include "specs/settings.h"
 
@@ -11,15 +12,6 @@ namespace {
 constexpr TimeUs kLife = settings::kAuthSessionHours * kHourUs;
 constexpr std::size_t kMaxWindows = 10'000;
 
-std::string hash_of(std::string_view token) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(token.data()), token.size());
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
-}
-
 }  // namespace
 
 bool same_secret(std::string_view a, std::string_view b) {
@@ -28,7 +20,7 @@ bool same_secret(std::string_view a, std::string_view b) {
 
 Result<NewSession> Sessions::start(const User& user) {
   NewSession made{host::random_token(32), {user, host::random_token()}};
-  const std::string hash = hash_of(made.token);
+  const std::string hash = host::sha256_hex(made.token);
   const TimeUs now = clock_.now(), until = now + kLife;
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM sessions WHERE expires_at < :now", soci::use(now);
@@ -45,7 +37,7 @@ Result<Session> Sessions::find(std::string_view token) {
     std::string csrf;
     TimeUs expires = 0;
   };
-  const std::string hash = hash_of(token);
+  const std::string hash = host::sha256_hex(token);
   const TimeUs now = clock_.now();
   TRY(const Row row, db_.read([&](soci::session& sql) -> Result<Row> {
     Row found;
@@ -67,7 +59,7 @@ Result<Session> Sessions::find(std::string_view token) {
 }
 
 Status Sessions::end(std::string_view token) {
-  const std::string hash = hash_of(token);
+  const std::string hash = host::sha256_hex(token);
   return db_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM sessions WHERE token_hash = :h", soci::use(hash);
     return done();
