@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "audit/audit.h"
+#include "host/encoding.h"
 #include "specs/settings.h"
 
 namespace resonanz::auth {
@@ -73,23 +74,6 @@ std::string image_type(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
   if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
   return {};
-}
-
-std::string base64(std::string_view raw) {
-  std::string out(sodium_base64_encoded_len(raw.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();
-  return out;
-}
-
-std::string from_base64(std::string_view text) {
-  std::string out(text.size(), '\0');
-  std::size_t length = 0;
-  sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr, &length,
-                    nullptr, sodium_base64_VARIANT_ORIGINAL);
-  out.resize(length);
-  return out;
 }
 
 Status keep_an_administrator(soci::session& sql) {
@@ -173,7 +157,7 @@ Result<User> Users::set_face(Id id, std::string_view bytes, const std::string& a
   if (bytes.size() > kMaxFace) return fail(Errc::too_large, "a picture takes at most 2 MB");
   const std::string type = image_type(bytes);
   if (type.empty()) return fail(Errc::value, "the picture is not PNG, JPEG or WebP");
-  const std::string text = base64(bytes);
+  const std::string text = host::base64(bytes, host::Base64::standard);
   return db_.write([&](soci::session& sql) -> Result<User> {
     sql << "UPDATE users SET face = :face, face_type = :type WHERE id = :id", soci::use(text), soci::use(type),
         soci::use(id);
@@ -187,7 +171,9 @@ Result<Users::Face> Users::face(Id id) {
     std::string type, text;
     sql << "SELECT face_type, face FROM users WHERE id = :id", soci::use(id), soci::into(type), soci::into(text);
     if (!sql.got_data() || text.empty()) return fail(Errc::not_found);
-    return Face{type, from_base64(text)};
+    auto bytes = host::from_base64(text, host::Base64::standard);
+    if (!bytes) return fail(Errc::store, "a face is damaged");
+    return Face{type, std::move(*bytes)};
   });
 }
 
