@@ -75,14 +75,4 @@ json::object source_json(const sources::Source& source, const ingest::Ledger& le
           {"created_at", format_rfc3339(source.created_at)}};
 }
 
-json::object ledger_report(const std::map<Id, ingest::Ledger>& ledgers, std::map<Id, std::string>& names) {
-  ingest::Ledger total;
-  json::array list;
-  for (const auto& [id, ledger] : ledgers) {
-    total += ledger;
-    list.push_back({{"id", id_text(id)}, {"name", names[id]}, {"ledger", ingest::to_json(ledger)}});
-  }
-  return {{"total", ingest::to_json(total)}, {"sources", list}};
-}
-
 }  // namespace resonanz::api

@@ -95,9 +95,8 @@ Reply remove(Call& call) {
 }
 
 Reply ledger(Call& call) {
-  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
-  TRY(auto names, ingest::source_names(call.services.db));
-  return ok(ledger_report(ledgers, names));
+  TRY(const json::object report, ingest::ledger_report(call.services.db));
+  return ok(report);
 }
 
 Reply import_opml_file(Call& call) {
