@@ -15,7 +15,7 @@ Result<boost::json::object> report(const std::string& data, const std::string& k
 
 int run(const std::string& data, const std::string& keys) {
   const auto out = report(data, keys);
-  if (!out) return fmt::print(stderr, "{}\n", out.error().sentence("en")), kFailed;
+  if (!out) return fmt::print(stderr, "{}\n", out.error().sentence_and_detail("en")), kFailed;
   fmt::print("{}\n", boost::json::serialize(*out));
   return kDone;
 }

@@ -25,7 +25,7 @@ int run(Arguments& arguments) {
   }
   const Status status = app::serve(options);
   if (status) return kDone;
-  fmt::print(stderr, "{}\n", status.error().sentence("en"));
+  fmt::print(stderr, "{}\n", status.error().sentence_and_detail("en"));
   return kFailed;
 }
 

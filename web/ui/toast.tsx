@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "@/api/problem";
 import { i18n } from "@/i18n/i18n";
+import { smallPrint } from "./small-print";
 
 /** Says what happened. */
 export function tell(message: string): void {
@@ -15,7 +16,7 @@ export function tellProblem(error: unknown): void {
     message: (
       <>
         <div>{known ? error.problem.title : i18n.t("problem.unexpected")}</div>
-        <div className="small dimmer">{known ? error.code : "E_CLIENT"}</div>
+        <div className="small dimmer">{known ? smallPrint(error.problem, error.problem.title) : "E_CLIENT"}</div>
       </>
     ),
     color: "orange",

@@ -7,6 +7,7 @@ import type { QuarantineItem } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import { smallPrint } from "@/ui/small-print";
 import { tell, tellProblem } from "@/ui/toast";
 import css from "./sources.module.css";
 
@@ -55,7 +56,7 @@ function Held({ item }: { item: QuarantineItem }) {
   return (
     <article className={css.held}>
       <div>
-        {item.sentence} <span className="small dimmer">{item.code}</span>
+        {item.sentence} <span className="small dimmer">{smallPrint(item, item.sentence)}</span>
       </div>
       <pre className={css.bytes}>{item.preview}</pre>
       <div className="row wrap">
