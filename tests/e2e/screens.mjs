@@ -26,9 +26,8 @@ const file = (name, body) => ({ name, mimeType: "application/octet-stream", buff
 
 /** Clicks and gives a file to the chooser that opens. */
 async function give(opens, ...files) {
-  const chooser = page.waitForEvent("filechooser");
-  await opens.click();
-  await (await chooser).setFiles(files);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), opens.click()]);
+  await chooser.setFiles(files);
 }
 
 async function speak(wanted) {
@@ -116,7 +115,6 @@ await report.step("OPML: feeds are made and wait for their assessment; a broken 
 
 await report.step("a file source is made in the wizard", async () => {
   await page.goto("/sources/new?kind=import");
-  await page.getByRole("textbox").first().fill("forum");
   await button("wizard.probe").click();
   await page.getByText(t("wizard.found")).waitFor();
   await page.getByRole("textbox", { name: t("wizard.name") }).fill("Forum-Export");
@@ -213,7 +211,7 @@ await report.step("people: somebody is added, and may something else afterwards"
   await page.goto("/people");
   await button("people.add").click();
   await page.getByRole("textbox", { name: t("signIn.login") }).fill("ida");
-  await page.getByRole("textbox", { name: t("people.name") }).fill("Ida Sommer");
+  await page.getByRole("textbox", { name: t("people.name"), exact: true }).fill("Ida Sommer");
   await page.getByRole("textbox", { name: t("people.title") }).fill("Kundendienst");
   await page.getByLabel(t("signIn.password")).first().fill("kurz");
   await page.getByText(t("setup.passwordShort")).waitFor();

@@ -18,11 +18,13 @@ DATA = ROOT / "../shared/data/vectors"
 PAGE = ROOT / "docs/internals/vectors.md"
 BUILD = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/dev/resonanz").resolve().parent
 figures, failures = {}, []
+VERBOSE = "--verbose" in sys.argv
 
 
-def record(name, passed, total):
-    figures[name] = (passed, total)
-    print(f"{name}: {passed} of {total}")
+def record(name, count, total, good=True):
+    """A figure that may only rise, or with good=False one that may only fall."""
+    figures[name] = (count, total, good)
+    print(f"{name}: {count} of {total}")
 
 
 def check(what, good):
@@ -38,22 +40,28 @@ def unpack(name, folder):
 def probe(questions):
     """What our readers make of each: the lines of build/dev/tests/vectors/vectors_probe."""
     program = BUILD / "tests/vectors/vectors_probe"
-    out = subprocess.run([program], input="".join(json.dumps(q) + "\n" for q in questions), capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in out.stdout.splitlines()]
+    asked = "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in questions).encode("utf-8", "replace")  # half surrogates
+    out = subprocess.run([program], input=asked, capture_output=True, check=True)
+    return [json.loads(line) for line in out.stdout.decode("utf-8", "replace").split("\n")[:-1]]
 
 
 # --- HTML
 
+def javascript(expression):
+    """The value of an expression that may hold comments and commas too many."""
+    script = f"console.log(JSON.stringify({expression}))"
+    out = subprocess.run([shutil.which("node"), "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    return json.loads(out.stdout)
+
+
 def loofah():
     """(input, expected outputs) of each case."""
-    for case in json.loads((DATA / "loofah-sanitizer.dat").read_text()):
+    for case in javascript((DATA / "loofah-sanitizer.dat").read_text()):
         yield case["input"], [value for name, value in case.items() if name not in ("name", "input")]
 
 
 def dompurify():
-    script = f"import c from {json.dumps(str((DATA / 'dompurify-expect.mjs').resolve()))}; console.log(JSON.stringify(c))"
-    out = subprocess.run([shutil.which("node"), "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    for case in json.loads(out.stdout):
+    for case in javascript(f"(await import({json.dumps(str((DATA / 'dompurify-expect.mjs').resolve()))})).default"):
         expected = case["expected"]
         yield case["payload"], expected if isinstance(expected, list) else [expected]
 
@@ -104,7 +112,7 @@ def html(folder):
                 differences[f"{name}: {why_different(payload, expected)}"] += 1
         record(f"{name}, the same once both are cut to our elements", equal, len(cases))
     for reason, count in sorted(differences.items()):
-        record(f"{reason}", count, len(sets[reason.split(":")[0]]))
+        record(f"{reason}", count, len(sets[reason.split(":")[0]]), good=False)
     (folder / "cases.json").write_text(json.dumps(pages))
     out = subprocess.run([shutil.which("node"), ROOT / "tests/e2e/vectors.mjs", folder / "cases.json"], capture_output=True, text=True)
     print(out.stdout, out.stderr[-2000:], end="")
@@ -161,48 +169,61 @@ def csv(folder):
 
 # --- URLs
 
-WEB = ("http:", "https:", "ws:", "wss:")
+PORTS = {"http:": "80", "https:": "443", "ws:": "80", "wss:": "443"}
+NUMBERS = re.compile(r"^(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?$", re.I)
+
+
+def place(case):
+    """(scheme, host, port) that a browser would connect to; None where it would not, or where a name or password goes along."""
+    if case.get("failure") or case["protocol"] not in PORTS or case["username"] or case["password"]:
+        return None
+    return case["protocol"][:-1], case["hostname"].strip("[]"), case["port"] or PORTS[case["protocol"]]
+
+
+def why_elsewhere(case, mine, theirs):
+    if mine is None:
+        return "refused here (the stricter side)"
+    if theirs is None:
+        return "a name that browsers refuse: asked for here, and not found"
+    if NUMBERS.match(mine[1]) or ":" in mine[1] or mine[1].endswith("."):
+        return "an address in numbers or with a final dot, written otherwise"
+    if case["input"].startswith(("\\\\", "http:/", "https:/")) and not re.match(r"https?://", case["input"]):
+        return "backslashes and missing slashes after the scheme"
+    return "international names: read by the older IDNA tables of the system"
 
 
 def urls(folder):
     folder = unpack("wpt-url", folder) / "tests/wpt"
     cases = [c for c in json.loads((folder / "urltestdata.json").read_text()) if isinstance(c, dict)]
     answers = probe({"kind": "reference", "base": c["base"], "text": c["input"]} if c["base"] else {"kind": "url", "text": c["input"]} for c in cases)
-    same, classes, dangerous = 0, collections.Counter(), []
-    for case, mine in zip(cases, answers):
-        wanted = None if case.get("failure") or case["protocol"] not in WEB or case["username"] or case["password"] else case["href"].split("#")[0]
-        if mine == wanted:
+    same, whole, classes = 0, 0, collections.Counter()
+    for case, answer in zip(cases, answers):
+        mine, theirs = answer and (answer["scheme"], answer["host"], answer["port"]), place(case)
+        if mine == theirs:
             same += 1
-        elif mine is None:
-            classes["refused here, taken by browsers"] += 1
-        elif wanted is None:
-            classes["taken here, refused by browsers or with credentials"] += 1
-            if not case.get("failure"):
-                dangerous.append((case["input"], mine))
+            whole += answer is None or answer["url"] == case["href"].split("#")[0]
         else:
-            host = re.match(r"\w+://([^/?#]*)", mine)[1]
-            if host != case["host"]:
-                dangerous.append((case["input"], mine, case["href"]))
-            classes["the same host, the path written otherwise"] += 1
-    record("WPT urltestdata, as a browser reads it", same, len(cases))
+            classes[why_elsewhere(case, mine, theirs)] += 1
+            if VERBOSE:
+                print("     ", why_elsewhere(case, mine, theirs), [case["input"]], mine, theirs)
+    record("WPT urltestdata, to the place where a browser goes", same, len(cases))
+    record("WPT urltestdata, and the rest of the address written alike", whole, same)
     for reason, count in sorted(classes.items()):
-        record(f"WPT urltestdata: {reason}", count, len(cases))
-    for row in dangerous:
-        print("     ", row)
-    record("WPT urltestdata: another host or scheme than a browser's", len(dangerous), len(cases))
+        record(f"WPT urltestdata, elsewhere: {reason}", count, len(cases), good=False)
     idna = [c for c in json.loads((folder / "toascii.json").read_text()) if isinstance(c, dict)]
     answers = probe({"kind": "url", "text": f"https://{c['input']}/x"} for c in idna)
-    good = sum(mine == (c["output"] and f"https://{c['output']}/x") for c, mine in zip(idna, answers))
-    record("WPT toascii, as a browser reads it", good, len(idna))
+    hosts = [answer and answer["host"] for answer in answers]
+    record("WPT toascii, the name that a browser asks for", sum(h == c["output"] for h, c in zip(hosts, idna)), len(idna))
+    record("WPT toascii, refused here or there only", sum((h is None) != (c["output"] is None) for h, c in zip(hosts, idna)), len(idna), good=False)
 
 
 def compare_with_page():
-    recorded = {row[0]: (int(row[1]), int(row[2])) for row in re.findall(r"^\| (.+?) \| ([\d]+) of ([\d]+) \|", PAGE.read_text(), re.M)} if PAGE.exists() else {}
-    for name, value in figures.items():
-        if recorded.get(name) != value:
-            check(f"docs/internals/vectors.md says {recorded.get(name)} for “{name}”, it is {value}", False)
-    for name in recorded.keys() - figures.keys():
-        check(f"docs/internals/vectors.md has a row that nobody measures: {name}", False)
+    """The page may be behind an improvement, but never better than the truth."""
+    recorded = {row[0]: (int(row[1]), int(row[2])) for row in re.findall(r"^\| (.+?) \| (\d+) of (\d+) \|", PAGE.read_text(), re.M)}
+    for name, (count, total, good) in figures.items():
+        known = recorded.get(name)
+        fits = known is not None and known[1] == total and (count >= known[0] if good else count <= known[0])
+        check(f"docs/internals/vectors.md: {name}: {count} of {total}, recorded {known}", fits)
 
 
 def main():

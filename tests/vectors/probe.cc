@@ -23,7 +23,8 @@ json::value rows(std::string_view text) {
 json::value url(const Result<std::string>& text) {
   if (!text) return nullptr;
   const auto target = net::parse_target(*text);
-  return target ? json::value(target->url) : json::value(nullptr);
+  if (!target) return nullptr;
+  return json::object{{"url", target->url}, {"scheme", target->scheme}, {"host", target->host}, {"port", target->port}};
 }
 
 json::value answer(const json::object& in) {

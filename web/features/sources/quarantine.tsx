@@ -20,6 +20,7 @@ export function Quarantine({ source }: { source: string }) {
       call(api.GET("/api/quarantine", { params: { query: { source, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
+    refetchInterval: 5_000, // what is read again may come back
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <Pending lines={3} />;

@@ -67,6 +67,7 @@ function HealthCard({ source }: { source: Source }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const mayOpen = useCan("mentions_read");
   const { health } = source;
   const moment = (iso: string | null) => (iso ? format.when(iso, now) : "–");
   return (
@@ -102,9 +103,11 @@ function HealthCard({ source }: { source: Source }) {
         </p>
       )}
       {health.gap && <p className="neg">{t("sources.gap", { gap: health.gap })}</p>}
-      <Link to="/inbox" search={{ view: "all", source: source.id }} className="small">
-        {t("sources.openMentions")}
-      </Link>
+      {mayOpen && (
+        <Link to="/inbox" search={{ view: "all", source: source.id }} className="small">
+          {t("sources.openMentions")}
+        </Link>
+      )}
     </section>
   );
 }
