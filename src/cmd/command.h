@@ -17,5 +17,6 @@ void register_user(CLI::App& app, int& exit_code);
 void register_ledger(CLI::App& app, int& exit_code);
 void register_match(CLI::App& app, int& exit_code);
 void register_query(CLI::App& app, int& exit_code);
+void register_config(CLI::App& app, int& exit_code);
 
 }  // namespace resonanz::cmd

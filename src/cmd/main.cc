@@ -14,11 +14,13 @@ int main(int argc, char** argv) {
   register_ledger(app, exit_code);
   register_match(app, exit_code);
   register_query(app, exit_code);
+  register_config(app, exit_code);
   // A query may begin with a minus sign: the last word of "query check" is never an option.
   std::vector<char*> words(argv, argv + argc);
   static char separator[] = "--";
-  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" && argv[argc - 1][0] == '-' &&
-      argv[argc - 1][1] != '-' && std::string_view(argv[argc - 1]) != "-h")
+  const std::string_view last = words.back(), before = argc > 1 ? words[argc - 2] : "";
+  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" && last.starts_with('-') &&
+      !last.starts_with("--") && last != "-h" && before != "--")
     words.insert(words.end() - 1, separator);
   try {
     app.parse(static_cast<int>(words.size()), words.data());
