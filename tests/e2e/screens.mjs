@@ -307,6 +307,7 @@ for (const role of ["agent", "expert", "manager", "privacy", "admin"]) {
     await page.goto("/");
     await page.locator("main, section").first().waitFor();
     await page.waitForTimeout(600);
+    assert.equal(await page.getByText(t("problem.notFound")).count(), 0, "the start page is one of the role's own");
     await shot(`role-${role}`);
   });
 }

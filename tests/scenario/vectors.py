@@ -207,7 +207,7 @@ def urls(folder):
             if VERBOSE:
                 print("     ", why_elsewhere(case, mine, theirs), [case["input"]], mine, theirs)
     record("WPT urltestdata, to the place where a browser goes", same, len(cases))
-    record("WPT urltestdata, and the rest of the address written alike", whole, same)
+    record("WPT urltestdata, and the rest of the address written alike", whole, len(cases))
     for reason, count in sorted(classes.items()):
         record(f"WPT urltestdata, elsewhere: {reason}", count, len(cases), good=False)
     idna = [c for c in json.loads((folder / "toascii.json").read_text()) if isinstance(c, dict)]
