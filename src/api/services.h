@@ -5,6 +5,7 @@
 #include <string>
 
 #include "auth/sessions.h"
+#include "auth/throttle.h"
 #include "auth/workspace.h"
 #include "cases/cases.h"
 #include "cases/inbox.h"

@@ -91,12 +91,21 @@ struct Front {
   api::Services services;
 };
 
-/// Once a second: fresh counts to open pages; snoozed cases whose time has come.
+/// Whoever was signed out, changed or locked hears nothing any more.
+void end_stale_streams(Front& front) {
+  if (!front.events.any_open()) return;
+  const auto live = front.sessions.live();
+  if (live) front.events.keep_only(*live);
+  else log::error("live sessions: {}", live.error().text());
+}
+
+/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come.
 asio::awaitable<void> tick(Front& front) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   while (true) {
-    timer.expires_after(std::chrono::seconds(1));
+    timer.expires_after(std::chrono::milliseconds(500));
     co_await timer.async_wait(asio::use_awaitable);
+    end_stale_streams(front);
     front.events.send_counts([&](Id user) { return api::session_counts(front.services, user); });
     if (auto woken = front.cases.wake_due(); !woken) log::error("snoozed cases: {}", woken.error().text());
   }

@@ -1,6 +1,6 @@
 #include "audit/audit.h"
 
-#include <sodium.h>
+#include "host/encoding.h"
 
 #include "host/random.h"
 
@@ -8,19 +8,13 @@ namespace resonanz::audit {
 namespace {
 
 std::string chain_hash(const std::string& before, TimeUs at, const Entry& entry) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  std::string whole;
   for (const std::string& part : {before, std::to_string(at), entry.actor, entry.action, entry.object, entry.detail}) {
     const std::uint64_t size = part.size();
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    whole.append(reinterpret_cast<const char*>(&size), sizeof size);
+    whole += part;
   }
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_final(&state, digest);
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
+  return host::sha256_hex(whole);
 }
 
 }  // namespace

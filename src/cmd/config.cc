@@ -7,7 +7,7 @@ namespace {
 
 int check(const std::string& file) {
   const auto values = app::read_configuration(file);
-  if (!values) return fmt::print(stderr, "{}: {}\n", file, values.error().sentence("en")), kBadInput;
+  if (!values) return fmt::print(stderr, "{}: {}\n", file, values.error().sentence_and_detail("en")), kBadInput;
   const auto obstacles = app::obstacles(*values);
   for (const std::string& obstacle : obstacles) fmt::print(stderr, "{}: {}\n", file, obstacle);
   if (!obstacles.empty()) return kBadInput;

@@ -95,7 +95,7 @@ int run(const Arguments& arguments) {
   start_logging();
   const auto code = import(arguments);
   if (code) return *code;
-  fmt::print(stderr, "{}\n", code.error().sentence("en"));
+  fmt::print(stderr, "{}\n", code.error().sentence_and_detail("en"));
   return code.error().code == Errc::value ? kBadInput : kFailed;
 }
 

@@ -1,7 +1,9 @@
 #include "cmd/command.h"
+#include "host/process.h"
 
 int main(int argc, char** argv) {
   using namespace resonanz::cmd;
+  resonanz::host::keep_memory_private();
   CLI::App app{"Resonanz hears what is said in public and helps to answer it.", "resonanz"};
   app.require_subcommand(1);
   int exit_code = kDone;

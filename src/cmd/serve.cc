@@ -32,12 +32,12 @@ Result<Configuration> merged(const Arguments& arguments) {
 int run(const Arguments& arguments) {
   const auto values = merged(arguments);
   auto options = values ? app::to_options(*values) : Result<app::ServeOptions>(values.error());
-  if (!options) return fmt::print(stderr, "{}\n", options.error().sentence("en")), kBadInput;
+  if (!options) return fmt::print(stderr, "{}\n", options.error().sentence_and_detail("en")), kBadInput;
   start_logging(values->log);
   options->demo = arguments.demo;
   const Status status = app::serve(*options);
   if (status) return kDone;
-  fmt::print(stderr, "{}\n", status.error().sentence("en"));
+  fmt::print(stderr, "{}\n", status.error().sentence_and_detail("en"));
   return kFailed;
 }
 

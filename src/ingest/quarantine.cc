@@ -8,7 +8,6 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr std::size_t kPreview = 400;
-constexpr std::string_view kOps[] = {"upsert", "remove", "remove_author"};
 
 struct Row {
   Id source = 0;
@@ -32,7 +31,7 @@ Result<Row> take(soci::session& sql, Id id) {
 
 void Quarantine::keep(soci::session& sql, const stream::Entry& entry, const Error& reason) {
   const Id id = next_id(entry.received_at);
-  const std::string op(kOps[static_cast<int>(entry.item.op)]), code(code_of(reason.code));
+  const std::string op(name_of(entry.item.op)), code(code_of(reason.code));
   const std::string native = keys_.seal(privacy::Purpose::journal, entry.item.native_id);
   const std::string payload = keys_.seal(privacy::Purpose::journal, entry.item.payload);
   const auto size = static_cast<std::int64_t>(entry.item.payload.size());

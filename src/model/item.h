@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/time.h"
@@ -14,6 +15,10 @@ enum class Op {
   remove,        ///< the network deleted this post
   remove_author  ///< the network deleted or took down this account; native_id is the author's stable id
 };
+
+/// "upsert", "remove" or "remove_author", as the store keeps it.
+std::string_view name_of(Op op);
+std::optional<Op> op_from(std::string_view name);
 
 struct Item {
   Op op = Op::upsert;

@@ -60,12 +60,12 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
   Status listen(const ServerOptions& options) {
     boost::system::error_code error;
     const auto address = asio::ip::make_address(options.address, error);
-    if (error) return fail(Errc::address, options.address);
+    if (error) return fail(Errc::usage, fmt::format("{} is not an address to listen on", options.address));
     const tcp::endpoint endpoint(address, options.port);
     if (acceptor_.open(endpoint.protocol(), error); !error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (error) return fail(Errc::connect, fmt::format("port {}: {}", options.port, error.message()));
+    if (error) return fail(Errc::usage, fmt::format("port {} cannot be used: {}", options.port, error.message()));
     port_ = acceptor_.local_endpoint().port();
     asio::co_spawn(acceptor_.get_executor(), accept(shared_from_this()), asio::detached);
     return done();

@@ -13,7 +13,7 @@
 namespace resonanz::privacy {
 
 /// What a sealed value is for. A value sealed for one purpose does not open for another.
-enum class Purpose : std::uint64_t { journal = 1, secrets = 2, subject_key = 3, quarantine = 4 };
+enum class Purpose : std::uint64_t { journal = 1, secrets = 2, subject_key = 3, quarantine = 4, device = 20 };
 
 /// The key of one subject: whatever is sealed with it is gone when its wrapped form is deleted.
 struct SubjectKey {

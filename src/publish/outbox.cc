@@ -1,22 +1,12 @@
 #include "publish/outbox.h"
 
-#include <sodium.h>
-
 #include "audit/audit.h"
 #include "cases/case_rows.h"
+#include "host/encoding.h"
 #include "ingest/mentions.h"
 
 namespace resonanz::publish {
 namespace {
-
-std::string hash_of(const std::string& text) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
-}
 
 void give_draft_back(soci::session& sql, const Item& item, TimeUs now) {
   sql << "UPDATE cases SET draft_text = :t, draft_lang = :l, draft_version = draft_version + 1, draft_by = :u, "
@@ -46,7 +36,7 @@ Result<Item> Outbox::reply(const NewReply& reply) {
         soci::use(the_case.conversation), soci::into(source), soci::into(target);
     if (target == 0) return fail(Errc::deleted);
     const Id id = next_id(now);
-    const std::string hash = hash_of(reply.text);
+    const std::string hash = host::sha256_hex(reply.text);
     sql << "INSERT INTO outbox (id, key, source_id, case_id, reply_to, user_id, text, lang, approved_by, approved_hash, "
            "state, created_at, not_before) VALUES (:id, :k, :s, :c, :m, :u, :t, :l, :a, :h, 'queued', :now, :nb)",
         soci::use(id), soci::use(reply.key), soci::use(source), soci::use(reply.case_id), soci::use(target),
@@ -106,7 +96,7 @@ Result<bool> Outbox::begin(Id id, const std::string& native_id) {
   return db_.write([&](soci::session& sql) -> Result<bool> {
     TRY(const Item item, one(sql, id));
     if (item.state != "queued") return false;
-    if (hash_of(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
+    if (host::sha256_hex(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
     const std::string native = native_id.empty() ? "" : keys_.native_key(item.source, native_id);
     sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1, native_key = :k WHERE id = :id",
         soci::use(native), soci::use(id);

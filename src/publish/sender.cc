@@ -34,7 +34,7 @@ bool is_final(Errc code) {
 
 /// After these the text may be on the network although we were not told.
 bool may_have_arrived(Errc code) {
-  return code == Errc::timeout || code == Errc::protocol || code == Errc::cancelled || code == Errc::too_large;
+  return code == Errc::timeout || code == Errc::protocol || code == Errc::server || code == Errc::cancelled || code == Errc::too_large;
 }
 
 }  // namespace

@@ -5,14 +5,6 @@ namespace {
 
 using privacy::Purpose;
 
-constexpr std::string_view kOps[] = {"upsert", "remove", "remove_author"};
-
-Op op_from(std::string_view name) {
-  for (int i = 0; i < 3; ++i)
-    if (kOps[i] == name) return static_cast<Op>(i);
-  return Op::upsert;
-}
-
 class EmbeddedJournal : public Journal {
  public:
   EmbeddedJournal(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
@@ -49,7 +41,7 @@ class EmbeddedJournal : public Journal {
            soci::into(row.received_at), soci::into(happened, happened_set));
       query.execute();
       while (query.fetch()) {
-        row.item.op = op_from(op);
+        row.item.op = op_from(op).value_or(Op::upsert);
         TRY(row.item.native_id, keys_.open(Purpose::journal, native_id));
         TRY(row.item.payload, keys_.open(Purpose::journal, payload));
         row.item.happened_at = happened_set == soci::i_ok ? std::optional(happened) : std::nullopt;
@@ -96,7 +88,7 @@ class EmbeddedJournal : public Journal {
          soci::use(source), soci::use(op), soci::use(native_id), soci::use(revision), soci::use(payload),
          soci::use(code), soci::use(detail), soci::use(now), soci::use(happened, happened_set));
     for (const Item& item : items) {
-      op = kOps[static_cast<int>(item.op)];
+      op = name_of(item.op);
       native_id = keys_.seal(Purpose::journal, item.native_id);
       revision = item.revision;
       payload = keys_.seal(Purpose::journal, item.payload);
