@@ -1,5 +1,6 @@
 #include "api/views.h"
 
+#include "api/place.h"
 #include "cases/case_rows.h"
 #include "cases/related.h"
 #include "ingest/ledger.h"
@@ -45,16 +46,6 @@ template <typename T>
 json::value number_or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
-
-/// An entry's place in the conversation. Many networks date by whole seconds: within one, what came to us first stands
-/// first, so that a reaction follows the answer that it reacts to.
-struct Place {
-  TimeUs written, arrived;
-  auto operator<=>(const Place& other) const {
-    return std::tuple(written / kSecondUs, arrived, written) <=>
-           std::tuple(other.written / kSecondUs, other.arrived, other.written);
-  }
-};
 
 Place place_of(const ingest::Mention& post) { return {post.post.created_at.value_or(post.received_at), post.received_at}; }
 Place place_at(TimeUs here) { return {here, here}; }

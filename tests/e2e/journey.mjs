@@ -45,9 +45,6 @@ async function timed(what, act) {
   return result;
 }
 
-/** The networks keep whole seconds: a reaction within the second of the answer could stand before it. */
-const nextSecond = () => page.waitForTimeout(1100);
-
 const button = (key) => page.getByRole("button", { name: t(key), exact: true });
 const field = (label) => page.getByRole("textbox", { name: label });
 const secret = () => page.locator("main input[type=password]");
@@ -168,7 +165,6 @@ await report.step("WordPress: taken, the name opens; answered in German, visible
   const asking = (await customer("comments")).find((c) => c.author === "Gerd Petersen");
   assert.equal(ours.parent, asking.id, "the answer stands under the question");
   await conversation().getByText(/✓ sichtbar auf/u).waitFor();
-  await nextSecond();
   await customer("comment", { name: "Gerd Petersen", text: reacted, parent: ours.id });
   await timed("the reaction in the same conversation", () => conversation().getByText(reacted).waitFor());
   await shot("09-reaction");
@@ -204,7 +200,6 @@ await report.step("Bluesky: taken, answered, visible there as a reply, and Anna'
   );
   assert.equal(record.value.reply.parent.uri, globalThis.annas.uri);
   assert.deepEqual(record.value.langs, ["de"]);
-  await nextSecond();
   await customer("post", { text: thanks, reply: [globalThis.annas, record] });
   await timed("the reaction in the same conversation", () => conversation().getByText(thanks).waitFor());
   await shot("11-bluesky-conversation");

@@ -2,9 +2,11 @@
 """Live hints over server-sent events, sources through the API, replay, settings and the rest of the contract."""
 import json
 import socket
+import struct
 import threading
 import time
 import urllib.parse
+import zlib
 
 from lib_server import Client, Refused, Server, equal, lines, main, refused, wait_for
 
@@ -135,14 +137,24 @@ def test_queries_lists_and_their_versions():
         equal(client.get("/api/queries")["items"], [])
 
 
+def picture(width, height):
+    """A grey PNG with a comment that must not be kept."""
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+            chunk(b"tEXt", b"Comment\0<script>") + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
+
+
 def test_people_profile_and_faces():
     with Server() as server:
         client = server.client()
         made = client.post("/api/users", {"login": "Jule", "name": "Jule", "title": "Recht", "role": "privacy", "language": "de", "password": "lang genug 12"})
         equal(client.call("PATCH", f"/api/users/{made['id']}", {"title": "Datenschutz"})["title"], "Datenschutz")
-        png = bytes.fromhex("89504e470d0a1a0a") + b"0" * 40
+        png = picture(40, 30)
         face = client.call("PUT", f"/api/users/{made['id']}/face", png, headers={"Content-Type": "image/png"})["face"]
-        equal(client.get(face, raw=True), png)
+        kept = client.get(face, raw=True)
+        equal((kept[:4], kept[8:12], client.headers["Content-Type"]), (b"RIFF", b"WEBP", "image/webp"))  # written anew
         refused("E_VALUE", lambda: client.call("PUT", "/api/profile/face", b"GIF89a", headers={"Content-Type": "image/png"}))
         client.call("PUT", "/api/profile/face", png, headers={"Content-Type": "image/png"})
         refused("E_LOGIN", lambda: client.call("PATCH", "/api/profile", {"password": "neu und lang", "current_password": "falsch"}))
