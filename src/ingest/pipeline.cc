@@ -31,10 +31,7 @@ Pipeline::~Pipeline() { stop(); }
 Result<Pipeline::SourceEntry*> Pipeline::source_of(Id id) {
   if (auto found = sources_.find(id); found != sources_.end()) return found->second.get();
   TRY(auto source, parts_.sources.find(id));
-  TRY(auto config, parts_.sources.config(id));
-  const auto* kind = sources::find_kind(config.kind);
-  if (!kind) return fail(Errc::value, "kind " + config.kind);
-  TRY(auto connector, kind->create(std::move(config), parts_.services));
+  TRY(auto connector, sources::make_connector(parts_.sources, id, parts_.services));
   auto entry = std::make_unique<SourceEntry>(SourceEntry{std::move(source), std::move(connector)});
   return (sources_[id] = std::move(entry)).get();
 }
