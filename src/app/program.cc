@@ -15,6 +15,7 @@
 #include "api/router.h"
 #include "app/demo.h"
 #include "base/log.h"
+#include "ingest/ledger.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
 
@@ -88,10 +89,12 @@ struct Front {
   api::Services services;
 };
 
-/// Once a second: fresh counts to open pages; snoozed cases whose time has come.
+/// Once a second: fresh counts to open pages; snoozed cases whose time has come; a look at the ledger.
 asio::awaitable<void> tick(Front& front) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
+  ingest::LedgerAlarm ledger;
   while (true) {
+    ledger.check(front.services.db);
     timer.expires_after(std::chrono::seconds(1));
     co_await timer.async_wait(asio::use_awaitable);
     front.events.send_counts([&](Id user) { return api::session_counts(front.services, user); });

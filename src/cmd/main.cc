@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
   register_try(app, exit_code);
   register_user(app, exit_code);
   register_ledger(app, exit_code);
+  register_quarantine(app, exit_code);
   register_match(app, exit_code);
   register_query(app, exit_code);
   // A query may begin with a minus sign: the last word of "query check" is never an option.

@@ -1,5 +1,7 @@
 #include "ingest/ledger.h"
 
+#include "base/log.h"
+
 namespace resonanz::ingest {
 namespace {
 
@@ -75,6 +77,17 @@ Result<std::map<Id, std::string>> source_names(store::Database& db) {
     while (query.fetch()) names[id] = name;
     return names;
   });
+}
+
+void LedgerAlarm::check(store::Database& db) {
+  const auto ledgers = read_ledgers(db);
+  if (!ledgers) return log::error("the ledger cannot be read: {}", ledgers.error().text());
+  for (const auto& [source, ledger] : *ledgers) {
+    const auto difference = ledger.difference();
+    if (std::exchange(known_[source], difference) == difference) continue;
+    if (difference != 0) log::critical("source {}: {} items came in and are nowhere to be found (resonanz ledger)", source, difference);
+    else log::warn("source {}: the ledger adds up again", source);
+  }
 }
 
 boost::json::object to_json(const Ledger& ledger) {

@@ -28,6 +28,16 @@ void count(soci::session& sql, Id source, const std::string& outcome, const std:
 Result<std::map<Id, Ledger>> read_ledgers(store::Database& db);
 Result<std::map<Id, std::string>> source_names(store::Database& db);
 
+/// Says in the log which sources' ledgers do not add up, once for each new difference.
+class LedgerAlarm {
+ public:
+  /// Call now and then.
+  void check(store::Database& db);
+
+ private:
+  std::map<Id, std::int64_t> known_;
+};
+
 boost::json::object to_json(const Ledger& ledger);
 
 }  // namespace resonanz::ingest

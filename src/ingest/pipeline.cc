@@ -36,10 +36,11 @@ Result<Pipeline::SourceEntry*> Pipeline::source_of(Id id) {
   return (sources_[id] = std::move(entry)).get();
 }
 
-Pipeline::Prepared Pipeline::prepare(const stream::Entry& entry) {
+Result<Pipeline::Prepared> Pipeline::prepare(const stream::Entry& entry) {
   Prepared out{.entry = &entry, .account_id = {}};
   if (entry.item.problem) return out.problem = entry.item.problem, out;
   auto source = source_of(entry.source);
+  if (!source && source.error().code == Errc::store) return source.error();  // nothing is wrong with the item
   if (!source) return out.problem = source.error(), out;
   out.account_id = (*source)->source.account_id;
   if (entry.item.op != Op::upsert) return out;
@@ -63,7 +64,10 @@ Result<std::size_t> Pipeline::step() {
   if (entries.empty()) return std::size_t{0};
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  for (const auto& entry : entries) prepared.push_back(prepare(entry));
+  for (const auto& entry : entries) {
+    TRY(Prepared one, prepare(entry));
+    prepared.push_back(std::move(one));
+  }
   std::set<Id> touched, outbox;
   const TimeUs now = parts_.services.clock.now();
   CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {

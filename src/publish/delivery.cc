@@ -30,11 +30,24 @@ bool may_have_arrived(Errc code) {
   return code == Errc::timeout || code == Errc::protocol || code == Errc::cancelled || code == Errc::too_large;
 }
 
-void record(const Status& status) {
-  if (!status) log::error("outbox: {}", status.error().text());
+}  // namespace
+
+std::vector<Item> Delivery::due() {
+  if (unsettled_) {
+    const Status settled = outbox_.recover();
+    if (!settled) return log::error("outbox: {}", settled.error().text()), std::vector<Item>{};
+    unsettled_ = false;
+  }
+  auto due = outbox_.due(20);
+  if (!due) return log::error("outbox: {}", due.error().text()), std::vector<Item>{};
+  return std::move(*due);
 }
 
-}  // namespace
+void Delivery::record(const Status& status) {
+  if (status) return;
+  log::error("outbox: {}", status.error().text());
+  unsettled_ = true;
+}
 
 asio::awaitable<void> Delivery::carry(Item item) {
   const bool unknown = item.state == "unknown";

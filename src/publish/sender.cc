@@ -19,18 +19,15 @@ namespace asio = boost::asio;
 
 struct Sender::State : std::enable_shared_from_this<State> {
   State(asio::any_io_executor executor, Outbox& outbox, sources::SourceTable& table, sources::Services services)
-      : executor(executor), outbox(outbox), delivery(outbox, table, std::move(services)), timer(executor) {}
+      : executor(executor), delivery(outbox, table, std::move(services)), timer(executor) {}
 
-  asio::awaitable<void> run(std::shared_ptr<State> self) {
-    if (auto status = outbox.recover(); !status) log::error("outbox: {}", status.error().text());
+  asio::awaitable<void> run(std::shared_ptr<State> /* keeps us alive */) {
     while (!stopping) {
-      auto due = outbox.due(20);
-      if (!due) log::error("outbox: {}", due.error().text());
-      if (due)
-        for (const Item& item : *due) {
-          if (stopping) break;
-          co_await delivery.carry(item);
-        }
+      const std::vector<Item> due = delivery.due();
+      for (const Item& item : due) {
+        if (stopping) break;
+        co_await delivery.carry(item);
+      }
       timer.expires_after(std::chrono::seconds(1));
       boost::system::error_code woken;
       co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
@@ -38,7 +35,6 @@ struct Sender::State : std::enable_shared_from_this<State> {
   }
 
   asio::any_io_executor executor;
-  Outbox& outbox;
   Delivery delivery;
   asio::steady_timer timer;
   bool stopping = false;

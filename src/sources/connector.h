@@ -85,7 +85,8 @@ class Connector {
  public:
   virtual ~Connector() = default;
 
-  /// Brings what came after `cursor` ("" at the very start). Polls return at once, streams wait until something came
+  /// Brings what came after `cursor` ("" at the very start). What happens to one post comes in its order, an answer after
+  /// the post it answers; a repeat may come at any time. Polls return at once, streams wait until something came
   /// (at most some seconds, then an empty batch). Errors: throttled (retry_after_s set), cursor (a gap; the next
   /// call starts anew with ""), connect, timeout, protocol, credentials, gone. The caller backs off.
   virtual boost::asio::awaitable<Result<Batch>> collect(std::string cursor) = 0;

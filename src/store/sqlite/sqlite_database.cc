@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 
+#include "base/id.h"
 #include "store/migrations/migrations.h"
 
 namespace resonanz::store {
@@ -36,6 +37,18 @@ Status migrate(soci::session& sql) {
   return done();
 }
 
+/// The largest id of any table: this process makes none twice, even if the clock was set back since.
+Id largest_id(soci::session& sql) {
+  std::string union_of_all, table;
+  soci::statement tables = (sql.prepare << "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+                                           "WHERE m.type = 'table' AND c.name = 'id' AND c.type = 'INTEGER'", soci::into(table));
+  tables.execute();
+  while (tables.fetch()) union_of_all += fmt::format("{}SELECT max(id) AS id FROM {}", union_of_all.empty() ? "" : " UNION ALL ", table);
+  Id largest = 0;
+  sql << "SELECT COALESCE(max(id), 0) FROM (" + union_of_all + ")", soci::into(largest);
+  return largest;
+}
+
 void configure(soci::session& sql) {
   std::string mode;
   sql << "PRAGMA journal_mode=WAL", soci::into(mode);
@@ -55,6 +68,7 @@ class SqliteDatabase : public Database {
       writer_.open(soci::sqlite3, connect);
       configure(writer_);
       CHECK_OK(migrate(writer_));
+      continue_ids_after(largest_id(writer_));
       for (std::size_t i = 0; i < options.readers; ++i) {
         auto reader = std::make_unique<soci::session>(soci::sqlite3, connect);
         configure(*reader);
