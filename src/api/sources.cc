@@ -117,6 +117,7 @@ Reply import_opml_file(Call& call) {
 Reply import_file(Call& call) {
   TRY(const auto source, call.services.sources.find_by_name(std::string(call.request.parameter("source"))));
   if (source.kind != "import") return fail(Errc::value, "source (of kind import)");
+  CHECK_OK(room_for_items(call.services));
   const auto* kind = sources::find_kind("import");
   TRY(auto items, kind->read_file(call.request.body, ""));
   json::array rejected;

@@ -5,13 +5,8 @@
 #include "specs/settings.h"
 
 namespace resonanz::sources {
-namespace {
 
 using std::chrono::milliseconds;
-
-constexpr std::int64_t kMaxPending = 20'000;  // beyond this the sources wait for the pipeline
-
-}  // namespace
 
 milliseconds backoff(int failures, const Error& error) {
   const std::int64_t ceiling = std::min<std::int64_t>(settings::kSourceBackoffCeiling,
@@ -27,7 +22,7 @@ boost::asio::awaitable<std::optional<milliseconds>> Collecting::step() {
     connector_ = std::move(*made);
   }
   const auto pending = parts_.journal.pending(0);
-  if (pending && *pending > kMaxPending) co_return milliseconds(200);
+  if (pending && *pending > settings::kIngestMaxPending) co_return milliseconds(200);
   const auto cursor = parts_.journal.cursor(source_);
   if (!cursor) co_return failed(cursor.error());
   auto batch = co_await connector_->collect(*cursor);

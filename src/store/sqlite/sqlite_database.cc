@@ -10,8 +10,13 @@
 namespace resonanz::store {
 namespace {
 
+constexpr int kFullPause = 10;  // seconds after which another try makes sense
+
 Error store_error(const std::exception& problem) {
-  return fail(Errc::store, problem.what());
+  const std::string_view what = problem.what();
+  // By its text: Debian's SOCI hides the type information of its exceptions.
+  if (what.find("database or disk is full") != what.npos) return Error{Errc::full, std::string(what), {}, kFullPause};
+  return fail(Errc::store, std::string(what));
 }
 
 /// Runs the steps that this file has not seen yet, each in a transaction of its own.
