@@ -127,13 +127,13 @@ class Watch(threading.Thread):
 
     def __init__(self, server, stream):
         super().__init__(daemon=True)
-        self.server, self.stream, self.waits, self.memory, self.done = server, stream, {}, [], False
+        self.server, self.stream, self.waits, self.memory = server, stream, {}, []
         self.start()
 
     def run(self):
         database = sqlite3.connect(f"file:{self.server.data}/resonanz.db?mode=ro", uri=True)
         last = 0
-        while not self.done:
+        while True:
             rows = database.execute("SELECT id, text FROM mentions WHERE id > ? ORDER BY id", (last,)).fetchall()
             now = time.time()
             for last, text in rows:
@@ -141,6 +141,8 @@ class Watch(threading.Thread):
                 if at >= 0:
                     number = int(text[at + 12:])
                     self.waits[number] = now - self.stream.sent[number]
+            if self.server.process.poll() is not None:
+                return
             self.memory.append(resident(self.server))
             time.sleep(0.02)
 
@@ -248,6 +250,8 @@ class FeedAnswer(http.server.BaseHTTPRequestHandler):
         known = self.headers.get("If-None-Match") == '"1"'
         body = b"" if known else (f'<rss version="2.0"><channel><title>{self.path}</title><item><guid>{host.server_port}{self.path}</guid>'
                                   f"<title>kanarienpost</title></item></channel></rss>").encode()
+        with host.lock:
+            host.now -= 1  # before the last byte: the next request may come as soon as that is read
         self.send_response(304 if known else 200)
         self.send_header("ETag", '"1"')
         self.send_header("Cache-Control", "max-age=60")
@@ -256,8 +260,6 @@ class FeedAnswer(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        with host.lock:
-            host.now -= 1
 
     def log_message(self, *_):
         pass
@@ -272,9 +274,12 @@ def feeds():
         client.post("/api/queries", {"name": "canary", "query": "kanarienpost"})
         client.post("/api/sources/opml", opml, headers={"Content-Type": "text/x-opml"})
         assessment = {**client.get("/api/assessment-template?kind=feed"), "owner": "Mira Brandt", "approved": True}
-        begun = time.time()
-        for row in client.get("/api/sources")["items"]:
+        rows = client.get("/api/sources")["items"]
+        for row in rows:
             client.call("PATCH", f"/api/sources/{row['id']}", {"assessment": assessment, "settings": {**row["settings"], "poll_seconds": 60}})
+        time.sleep(2)
+        begun = time.time()
+        for row in rows:
             client.post(f"/api/sources/{row['id']}/resume")
         ledger = wait_for(lambda: (total := client.get("/api/ledger")["total"])["stored"] == 1000 and total, 300)
         first = time.time() - begun

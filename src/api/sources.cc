@@ -81,8 +81,10 @@ Reply change(Call& call, Id id, const sources::SourcePatch& patch) {
 
 Reply set_state(Call& call, sources::State state) {
   TRY(const Id id, call.id());
+  TRY(const auto before, call.services.sources.find(id));
   auto source = call.services.sources.set_state(id, state, call.actor(), call.now());
-  if (state == sources::State::running) call.services.scheduler.restart(id);
+  // Of one that runs already and is told to run, people want another try now; else what it has begun is not cut off.
+  if (state == before.state) call.services.scheduler.restart(id);
   else call.services.scheduler.reconcile();
   return one(call, std::move(source));
 }

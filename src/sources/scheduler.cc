@@ -83,6 +83,7 @@ struct Scheduler::State : std::enable_shared_from_this<State> {
   Parts parts;
   std::map<Id, Running> loops;
   std::uint64_t last_generation = 0;
+  std::atomic<bool> asked{false};
   bool stopping = false;
 };
 
@@ -92,7 +93,11 @@ Scheduler::Scheduler(asio::any_io_executor executor, Parts parts)
 Scheduler::~Scheduler() { stop(); }
 
 void Scheduler::reconcile() {
-  asio::post(state_->executor, [state = state_] { state->reconcile(); });
+  if (state_->asked.exchange(true)) return;  // one look serves all who asked before it
+  asio::post(state_->executor, [state = state_] {
+    state->asked = false;
+    state->reconcile();
+  });
 }
 
 void Scheduler::restart(Id source) {

@@ -71,7 +71,7 @@ int file_control(sqlite3_file* file, int what, void* argument) { return real(fil
 int file_sector(sqlite3_file* file) { return real(file)->pMethods->xSectorSize(real(file)); }
 int file_traits(sqlite3_file* file) { return real(file)->pMethods->xDeviceCharacteristics(real(file)); }
 int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
-  if (const int error = disk->call(true, SQLITE_IOERR_SHMMAP)) return error;
+  if (disk->call(true, SQLITE_IOERR_SHMMAP)) return SQLITE_IOERR_SHMSIZE;  // full or read-only, too: it could not be extended
   return real(file)->pMethods->xShmMap(real(file), page, size, extend, out);
 }
 int shm_lock(sqlite3_file* file, int offset, int n, int flags) { return real(file)->pMethods->xShmLock(real(file), offset, n, flags); }
