@@ -5,7 +5,7 @@ file(GLOB SOURCE_SPECS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/specs/sources/*.tom
      ${CMAKE_SOURCE_DIR}/src/store/migrations/*.sql ${CMAKE_SOURCE_DIR}/demo/*.jsonl)
 set(SPEC_OUTPUTS ${GENERATED}/specs/errors.inc ${GENERATED}/specs/settings.h
     ${GENERATED}/specs/routes.inc ${GENERATED}/specs/permissions.inc ${GENERATED}/specs/sources.inc
-    ${GENERATED}/specs/migrations.inc ${GENERATED}/specs/texts.cc)
+    ${GENERATED}/specs/migrations.inc ${GENERATED}/specs/retention.inc ${GENERATED}/specs/texts.cc)
 add_custom_command(
   OUTPUT ${SPEC_OUTPUTS}
   COMMAND /usr/bin/python3 ${CMAKE_SOURCE_DIR}/tools/generate_specs.py ${CMAKE_SOURCE_DIR}/specs ${GENERATED}/specs

@@ -109,10 +109,26 @@ def schema_columns():
     return {table: {row[1] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
 
 
+def retention_row(table, columns, row, declared):
+    """A limit has one of three shapes and names what exists."""
+    limit = row["limit"]
+    shapes = [{"keep"}, {"with"}, {"days", "from"}, {"days", "from", "unless"}]
+    if not isinstance(limit, dict) or set(limit) not in shapes:
+        sys.exit(f"retention.toml: the limit of {table} is none of {{keep}}, {{with}}, {{days, from}}, {{days, from, unless}}")
+    if "days" in limit and (not isinstance(limit["days"], int) or limit["days"] < 0 or limit["from"] not in columns):
+        sys.exit(f"retention.toml: the limit of {table} needs whole days and a column of its own")
+    for key in ("with", "unless"):
+        if key in limit and limit[key] not in declared:
+            sys.exit(f"retention.toml: the limit of {table} names {limit[key]}, which is no table")
+    outside = any(row.get(key) for key in ("content", "sealed", "reference"))
+    return (f'RESONANZ_RETENTION("{table}", {limit.get("days", -1)}, "{limit.get("from", "")}", "{limit.get("with", "")}", '
+            f'"{limit.get("unless", "")}", {quoted(limit.get("keep", ""))}, {str(outside).lower()})')
+
+
 def retention():
     """Every column of the schema has a class, a limit and an eraser, or nothing builds."""
-    declared = load("retention.toml")["tables"]
-    for table, columns in schema_columns().items():
+    declared, schema, lines = load("retention.toml")["tables"], schema_columns(), []
+    for table, columns in schema.items():
         row = declared.get(table) or sys.exit(f"retention.toml: table {table} is missing")
         listed = [column for key in ("plain", "content", "sealed", "reference", "staff") for column in row.get(key, [])]
         if missing := columns - set(listed):
@@ -121,6 +137,10 @@ def retention():
             sys.exit(f"retention.toml: {table} lists {', '.join(sorted(unknown))}, which it does not have or has twice")
         if not row.get("limit") or not row.get("eraser"):
             sys.exit(f"retention.toml: {table} needs a limit and an eraser")
+        lines.append(retention_row(table, columns, row, declared))
+    if stale := set(declared) - set(schema):
+        sys.exit(f"retention.toml: no such table: {', '.join(sorted(stale))}")
+    write("retention.inc", lines)
 
 
 retention()

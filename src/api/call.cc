@@ -64,6 +64,10 @@ net::Response problem(const Error& error, std::string_view language) {
   return out;
 }
 
+json::object coded_sentence(const Error& error, std::string_view language) {
+  return {{"code", code_of(error.code)}, {"sentence", error.sentence(language)}, {"detail", error.detail}};
+}
+
 Result<std::string> required_text(const json::object& in, std::string_view name, std::size_t most) {
   const auto* value = in.if_contains(name);
   if (!value || !value->is_string()) return missing(name);

@@ -40,6 +40,8 @@ Status room_for_items(Services& services);
 net::Response ok(const json::value& value, int status = 200);
 net::Response nothing();
 net::Response problem(const Error& error, std::string_view language);
+/// {code, sentence, detail}: an error inside a reply. `detail` is technical, for small print.
+json::object coded_sentence(const Error& error, std::string_view language);
 
 // Members of a request's body; errors name the member (Errc::value).
 Result<std::string> required_text(const json::object& in, std::string_view name, std::size_t most = 1'000'000);

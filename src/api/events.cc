@@ -17,11 +17,27 @@ Events::Events(stream::Hub& hub) : hub_(hub) {
 
 Events::~Events() { hub_.unsubscribe(subscription_); }
 
-std::shared_ptr<net::EventStream> Events::open(Id user) {
+std::shared_ptr<net::EventStream> Events::open(const auth::Session& session) {
   auto stream = std::make_shared<net::EventStream>();
   std::lock_guard lock(mutex_);
-  listeners_.push_back({user, stream});
+  listeners_.push_back({session.user.id, session.key, session.user.role, stream});
   return stream;
+}
+
+void Events::keep_only(const std::map<std::string, auth::Role>& live) {
+  std::lock_guard lock(mutex_);
+  std::erase_if(listeners_, [&](const Listener& listener) {
+    const auto found = live.find(listener.session);
+    const bool stays = found != live.end() && found->second == listener.role;
+    if (auto stream = listener.stream.lock(); stream && !stays) stream->close();
+    return !stays;
+  });
+}
+
+bool Events::any_open() {
+  std::lock_guard lock(mutex_);
+  std::erase_if(listeners_, [](const Listener& listener) { return listener.stream.expired(); });
+  return !listeners_.empty();
 }
 
 void Events::send_counts(const std::function<Result<json::object>(Id user)>& counts) {
@@ -59,7 +75,7 @@ Result<json::object> session_counts(Services& services, Id user) {
 namespace operations {
 boost::asio::awaitable<Reply> stream_events(Call& call) {
   net::Response response;
-  response.events = call.services.events.open(call.user().id);
+  response.events = call.services.events.open(*call.session);
   co_return response;
 }
 }  // namespace operations

@@ -16,13 +16,18 @@ class Events {
   explicit Events(stream::Hub& hub);
   ~Events();
 
-  std::shared_ptr<net::EventStream> open(Id user);
-  /// Sends changed counts to everybody who listens; call about once a second. `counts` gives a user's.
+  std::shared_ptr<net::EventStream> open(const auth::Session& session);
+  /// Ends the streams of sessions that ended or whose user may something else now; the page asks anew and is told.
+  void keep_only(const std::map<std::string, auth::Role>& live);
+  bool any_open();
+  /// Sends changed counts to everybody who listens; call about twice a second. `counts` gives a user's.
   void send_counts(const std::function<Result<json::object>(Id user)>& counts);
 
  private:
   struct Listener {
     Id user;
+    std::string session;
+    auth::Role role;
     std::weak_ptr<net::EventStream> stream;
   };
   stream::Hub& hub_;

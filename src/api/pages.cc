@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::string_view kPolicy =
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "script-src-attr 'none'; worker-src 'none'; frame-src 'none'";
 
 const Asset* find(std::string_view path) {
   for (const Asset& asset : kAssets)
@@ -37,7 +38,6 @@ net::Response page(const net::Request& request) {
   out.body.assign(reinterpret_cast<const char*>(asset->begin), reinterpret_cast<const char*>(asset->end));
   out.headers.emplace_back("Content-Encoding", "gzip");
   out.headers.emplace_back("Content-Security-Policy", std::string(kPolicy));
-  out.headers.emplace_back("X-Frame-Options", "DENY");
   out.headers.emplace_back("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
   return out;
 }

@@ -26,14 +26,15 @@ Reply list(Call& call) {
   TRY(const auto found, call.services.quarantine.list(wanted, before, limit));
   TRY(const Views views, Views::create(call));
   json::array items;
-  for (const auto& item : found)
-    items.push_back({{"id", id_text(item.id)},
-                     {"source", views.source_ref(item.source)},
-                     {"code", code_of(item.reason.code)},
-                     {"sentence", item.reason.sentence(call.language)},
-                     {"preview", item.preview},
-                     {"size", item.size},
-                     {"received_at", format_rfc3339(item.received_at)}});
+  for (const auto& item : found) {
+    json::object row = coded_sentence(item.reason, call.language);
+    row["id"] = id_text(item.id);
+    row["source"] = views.source_ref(item.source);
+    row["preview"] = item.preview;
+    row["size"] = item.size;
+    row["received_at"] = format_rfc3339(item.received_at);
+    items.push_back(std::move(row));
+  }
   const bool more = static_cast<int>(found.size()) == limit;
   return ok(json::object{{"items", items}, {"next", more ? json::value(id_text(found.back().id)) : json::value(nullptr)}});
 }

@@ -1,5 +1,6 @@
 #include "api/router.h"
 
+#include "api/cookies.h"
 #include "api/operations.h"
 #include "api/pages.h"
 #include "base/log.h"
@@ -56,7 +57,7 @@ Status authorise(const Route& route, Call& call) {
     if (changes(route.method) && !same_origin(request)) return fail(Errc::csrf);
     return done();
   }
-  auto session = call.services.sessions.find(request.cookie("resonanz_session"));
+  auto session = call.services.sessions.find(session_token(call.services, request));
   if (!session) return session.error();
   if (!auth::holds(session->user.role, route.permission)) return fail(Errc::not_found);
   if (changes(route.method) && !auth::same_secret(session->csrf, request.header("x-csrf-token"))) return fail(Errc::csrf);
@@ -64,14 +65,28 @@ Status authorise(const Route& route, Call& call) {
   return done();
 }
 
-void harden(net::Response& response) {
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("Referrer-Policy", "same-origin");
-  if (response.status != 304 && !response.events) {
-    for (const auto& [name, value] : response.headers)
-      if (name == "Cache-Control") return;
-    response.headers.emplace_back("Cache-Control", "no-store");
-  }
+void add_unless_set(net::Response& response, std::string_view name, std::string_view value) {
+  for (const auto& [set, ignored] : response.headers)
+    if (set == name) return;
+  response.headers.emplace_back(name, value);
+}
+
+/// What every reply carries. Replies of the API are data: opened as a page, they may load and run nothing.
+void harden(net::Response& response, const Services& services) {
+  add_unless_set(response, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+  add_unless_set(response, "X-Content-Type-Options", "nosniff");
+  add_unless_set(response, "X-Frame-Options", "DENY");
+  add_unless_set(response, "Referrer-Policy", "same-origin");
+  add_unless_set(response, "Cross-Origin-Opener-Policy", "same-origin");
+  add_unless_set(response, "Cross-Origin-Resource-Policy", "same-origin");
+  if (services.secure_cookie) add_unless_set(response, "Strict-Transport-Security", "max-age=31536000");
+  if (!response.events) add_unless_set(response, "Cache-Control", "no-store");
+}
+
+/// To a stranger nothing is there before signing in; to a colleague what is forbidden is not there either.
+Error absent(const net::Request& request, Services& services) {
+  const auto session = services.sessions.find(session_token(services, request));
+  return session ? fail(Errc::not_found) : session.error();
 }
 
 }  // namespace
@@ -93,7 +108,7 @@ boost::asio::awaitable<net::Response> answer(net::Request request, Services& ser
   net::Response response;
   const bool for_api = request.path.starts_with("/api/");
   if (!found.route) {
-    response = for_api ? problem(fail(Errc::not_found), call.language) : page(request);
+    response = for_api ? problem(absent(request, services), call.language) : page(request);
   } else if (Status allowed = authorise(*found.route, call); !allowed) {
     response = problem(allowed.error(), call.language);
   } else {
@@ -107,7 +122,7 @@ boost::asio::awaitable<net::Response> answer(net::Request request, Services& ser
     if (!reply && http_status_of(reply.error().code) >= 500) log::warn("{}: {}", found.route->operation, reply.error().text());
     response = reply ? std::move(*reply) : problem(reply.error(), call.language);
   }
-  harden(response);
+  harden(response, services);
   co_return response;
 }
 

@@ -6,6 +6,7 @@
 
 #include "api/operations.h"
 #include "api/source_view.h"
+#include "ingest/deletions.h"
 #include "ingest/ledger.h"
 
 namespace resonanz::specs {
@@ -36,6 +37,7 @@ std::string label(std::string_view text) {
 Reply prometheus(Call& call) {
   TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
   TRY(const auto sources, call.services.sources.list());
+  TRY(const auto deletions, ingest::read_deletions(call.services.db));
   TRY(const auto quarantined, call.services.quarantine.size());
   std::map<Id, std::string> kinds;
   std::string out = "# HELP resonanz_items_total Items by source and outcome; received equals the sum of the others and pending.\n"
@@ -54,6 +56,16 @@ Reply prometheus(Call& call) {
   out += "# HELP resonanz_source_healthy 1 while a source runs without error or gap.\n# TYPE resonanz_source_healthy gauge\n";
   for (const auto& source : sources)
     out += fmt::format("resonanz_source_healthy{{source=\"{}\",kind=\"{}\"}} {}\n", source.id, label(source.kind), is_healthy(source) ? 1 : 0);
+  out += "# HELP resonanz_deletion_delay_seconds From a deletion on the network until it is gone here.\n# TYPE resonanz_deletion_delay_seconds histogram\n";
+  for (const auto& [id, classes] : deletions) {
+    std::int64_t below = 0;
+    for (const auto bound : ingest::kDelayClasses) {
+      if (const auto found = classes.find(bound); found != classes.end()) below += found->second;
+      const bool last = bound == std::end(ingest::kDelayClasses)[-1];
+      out += fmt::format("resonanz_deletion_delay_seconds_bucket{{source=\"{}\",le=\"{}\"}} {}\n", id, last ? "+Inf" : std::to_string(bound), below);
+    }
+    out += fmt::format("resonanz_deletion_delay_seconds_count{{source=\"{}\"}} {}\n", id, below);
+  }
   const auto& hooks = call.services.hook_counts;
   out += "# HELP resonanz_websub_deliveries_total What hubs brought, by what became of it.\n# TYPE resonanz_websub_deliveries_total counter\n";
   for (const auto& [outcome, n] : {std::pair("taken", hooks.deliveries.load()), std::pair("unsigned", hooks.unsigned_deliveries.load()), std::pair("unreadable", hooks.unreadable_deliveries.load())})

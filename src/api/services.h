@@ -5,10 +5,12 @@
 #include <string>
 
 #include "auth/sessions.h"
+#include "auth/throttle.h"
 #include "auth/workspace.h"
 #include "cases/cases.h"
 #include "cases/inbox.h"
 #include "cases/names.h"
+#include "govern/desk.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "publish/outbox.h"
@@ -45,6 +47,7 @@ struct Services {
   publish::Outbox& outbox;
   publish::Sender& sender;
   Events& events;
+  govern::Desk& desk;
   bool demo = false;
   bool secure_cookie = false;  ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

@@ -1,15 +1,11 @@
 // Signing in and out, and the first set-up.
+#include "api/cookies.h"
 #include "api/events.h"
 #include "api/operations.h"
 #include "api/views.h"
 
 namespace resonanz::api {
 namespace {
-
-std::string cookie(Call& call, std::string_view token, int max_age) {
-  return fmt::format("resonanz_session={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}{}", token, max_age,
-                     call.services.secure_cookie ? "; Secure" : "");
-}
 
 Reply session_reply(Call& call, const auth::Session& session, int status) {
   TRY(const Views views, Views::create(call));
@@ -27,10 +23,13 @@ Reply session_reply(Call& call, const auth::Session& session, int status) {
             status);
 }
 
+/// A session that this browser had before ends: nobody else's can be slipped under the one who signs in.
 Reply start_session(Call& call, const auth::User& user) {
+  CHECK_OK(call.services.sessions.end(session_token(call.services, call.request)));
   TRY(const auto made, call.services.sessions.start(user));
   TRY(net::Response response, session_reply(call, made.session, 201));
-  response.headers.emplace_back("Set-Cookie", cookie(call, made.token, 60 * 60 * 24 * 7));
+  response.headers.emplace_back("Set-Cookie", session_cookie(call.services, made.token));
+  response.headers.emplace_back("Set-Cookie", device_cookie(call.services, user.login));
   return response;
 }
 
@@ -38,13 +37,14 @@ Reply sign_in(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string login, required_text(body, "login", 200));
   TRY(const std::string password, required_text(body, "password", 1000));
-  CHECK_OK(call.services.throttle.allow(login, call.request.peer));
+  const auth::Attempt attempt = attempt_of(call.services, call.request, login);
+  CHECK_OK(call.services.throttle.allow(attempt));
   auto user = call.services.users.sign_in(login, password);
   if (!user) {
-    if (user.error().code == Errc::login) call.services.throttle.failed(login, call.request.peer);
+    if (user.error().code == Errc::login) call.services.throttle.failed(attempt);
     return user.error();
   }
-  call.services.throttle.succeeded(login, call.request.peer);
+  call.services.throttle.succeeded(attempt);
   return start_session(call, *user);
 }
 
@@ -80,9 +80,9 @@ boost::asio::awaitable<Reply> create_session(Call& call) { co_return sign_in(cal
 boost::asio::awaitable<Reply> read_session(Call& call) { co_return session_reply(call, *call.session, 200); }
 
 boost::asio::awaitable<Reply> delete_session(Call& call) {
-  if (auto status = call.services.sessions.end(call.request.cookie("resonanz_session")); !status) co_return status.error();
+  if (auto status = call.services.sessions.end(session_token(call.services, call.request)); !status) co_return status.error();
   net::Response response = nothing();
-  response.headers.emplace_back("Set-Cookie", cookie(call, "", 0));
+  response.headers.emplace_back("Set-Cookie", session_cookie(call.services, ""));
   co_return response;
 }
 

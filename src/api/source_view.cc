@@ -11,6 +11,7 @@ std::string_view health_state(const sources::Source& source) {
   if (!source.health.error) return "running";
   switch (source.health.error->code) {  // what waiting does not cure
     case Errc::credentials:
+    case Errc::locked:
     case Errc::gone:
     case Errc::address:
     case Errc::egress:
@@ -24,8 +25,7 @@ json::object health_json(const sources::Source& source, Call& call) {
   json::value lag = nullptr, error = nullptr;
   if (source.state == sources::State::running && health.last_ok_at)
     lag = static_cast<double>(std::max<TimeUs>(0, call.now() - *health.last_ok_at)) / kSecondUs;
-  if (health.error)
-    error = json::object{{"code", code_of(health.error->code)}, {"sentence", health.error->sentence(call.language)}};
+  if (health.error) error = coded_sentence(*health.error, call.language);
   return {{"state", health_state(source)},
           {"lag_s", lag},
           {"last_event_at", time_or_null(health.last_event_at)},
@@ -73,16 +73,6 @@ json::object source_json(const sources::Source& source, const ingest::Ledger& le
           {"health", health_json(source, call)},
           {"ledger", ingest::to_json(ledger)},
           {"created_at", format_rfc3339(source.created_at)}};
-}
-
-json::object ledger_report(const std::map<Id, ingest::Ledger>& ledgers, std::map<Id, std::string>& names) {
-  ingest::Ledger total;
-  json::array list;
-  for (const auto& [id, ledger] : ledgers) {
-    total += ledger;
-    list.push_back({{"id", id_text(id)}, {"name", names[id]}, {"ledger", ingest::to_json(ledger)}});
-  }
-  return {{"total", ingest::to_json(total)}, {"sources", list}};
 }
 
 }  // namespace resonanz::api

@@ -6,7 +6,6 @@ namespace resonanz::api {
 
 json::object kind_json(const sources::Kind& kind);
 json::object source_json(const sources::Source& source, const ingest::Ledger& ledger, Call& call);
-json::object ledger_report(const std::map<Id, ingest::Ledger>& ledgers, std::map<Id, std::string>& names);
 /// Does it run, or has it ended, without an error or a gap?
 bool is_healthy(const sources::Source& source);
 

@@ -58,6 +58,30 @@ Result<sources::SourcePatch> read_patch(const json::object& body) {
   return patch;
 }
 
+bool is_local(const json::value& field) {
+  const auto* local = field.as_object().if_contains("local");
+  return local && local->is_bool() && local->as_bool();
+}
+
+json::value setting(const json::object& settings, std::string_view key) {
+  const auto* value = settings.if_contains(key);
+  return value && *value != "" ? *value : json::value(nullptr);
+}
+
+/// Does the patch change what only the network can confirm? A name, a language or a rhythm is ours alone.
+bool needs_visit(const sources::Source& source, const sources::SourcePatch& patch) {
+  if (patch.secrets)
+    for (const auto& [key, value] : *patch.secrets)
+      if (value != "") return true;
+  if (!patch.settings) return false;
+  const json::object kind = kind_json(*sources::find_kind(source.kind));
+  for (const auto& field : kind.at("fields").as_array()) {
+    const std::string_view key = field.at("key").as_string();
+    if (!is_local(field) && setting(*patch.settings, key) != setting(source.settings, key)) return true;
+  }
+  return false;
+}
+
 /// A changed address or password is tried on the network before anything is kept, as a new source is.
 boost::asio::awaitable<Status> try_change(Services& services, Id id, sources::SourcePatch& patch) {
   CO_TRY(sources::Config config, services.sources.config(id));
@@ -97,9 +121,8 @@ Reply remove(Call& call) {
 }
 
 Reply ledger(Call& call) {
-  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
-  TRY(auto names, ingest::source_names(call.services.db));
-  return ok(ledger_report(ledgers, names));
+  TRY(const json::object report, ingest::ledger_report(call.services.db));
+  return ok(report);
 }
 
 Reply import_opml_file(Call& call) {
@@ -111,7 +134,11 @@ Reply import_opml_file(Call& call) {
     add_callback(call.services, wanted);
     auto source = call.services.sources.add(wanted, call.actor(), call.now());
     if (source) created.push_back({{"id", id_text(source->id)}, {"name", source->name}, {"url", feed.url}});
-    else failed.push_back({{"url", feed.url}, {"code", code_of(source.error().code)}, {"sentence", source.error().sentence(call.language)}});
+    else {
+      json::object why = coded_sentence(source.error(), call.language);
+      why["url"] = feed.url;
+      failed.push_back(std::move(why));
+    }
   }
   return ok(json::object{{"created", created}, {"failed", failed}});
 }
@@ -119,12 +146,17 @@ Reply import_opml_file(Call& call) {
 Reply import_file(Call& call) {
   TRY(const auto source, call.services.sources.find_by_name(std::string(call.request.parameter("source"))));
   if (source.kind != "import") return fail(Errc::value, "source (of kind import)");
+  CHECK_OK(call.services.sources.check_assessment(source.id, call.now()));
   CHECK_OK(room_for_items(call.services));
   const auto* kind = sources::find_kind("import");
   TRY(auto items, kind->read_file(call.request.body, ""));
   json::array rejected;
-  for (const auto& item : items)
-    if (item.problem) rejected.push_back({{"line", item.line}, {"code", code_of(item.problem->code)}, {"detail", item.problem->detail}});
+  for (const auto& item : items) {
+    if (!item.problem) continue;
+    json::object why = coded_sentence(*item.problem, call.language);
+    why["line"] = item.line;
+    rejected.push_back(std::move(why));
+  }
   const auto accepted = items.size() - rejected.size();
   if (call.request.parameter("dry_run") != "true") {
     CHECK_OK(call.services.journal.append({source.id, "", "", {}}, items, call.now()));
@@ -152,7 +184,8 @@ awaitable<Reply> update_source(Call& call) {
   CO_TRY(const Id id, call.id());
   CO_TRY(const json::object body, call.body());
   CO_TRY(auto patch, read_patch(body));
-  if (patch.settings || patch.secrets) CO_CHECK_OK(co_await try_change(call.services, id, patch));
+  CO_TRY(const sources::Source before, call.services.sources.find(id));
+  if (needs_visit(before, patch)) CO_CHECK_OK(co_await try_change(call.services, id, patch));
   co_return change(call, id, patch);
 }
 

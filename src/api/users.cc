@@ -1,4 +1,5 @@
 // Colleagues and one's own profile.
+#include "api/cookies.h"
 #include "api/operations.h"
 #include "api/views.h"
 
@@ -56,9 +57,10 @@ Reply change_own(Call& call) {
   TRY(const auth::UserPatch patch, common_patch(body));
   if (patch.password) {
     TRY(const std::string current, required_text(body, "current_password", 1000));
-    CHECK_OK(call.services.throttle.allow(call.user().login, call.request.peer));
+    const auth::Attempt attempt = attempt_of(call.services, call.request, call.user().login);
+    CHECK_OK(call.services.throttle.allow(attempt));
     const auto known = call.services.users.sign_in(call.user().login, current);
-    if (!known) call.services.throttle.failed(call.user().login, call.request.peer);
+    if (!known) call.services.throttle.failed(attempt);
     if (!known) return known.error();
   }
   return user_reply(call, call.services.users.change(call.user().id, patch, call.actor(), call.now()));

@@ -46,6 +46,19 @@ json::value number_or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
 
+/// An entry's place in the conversation. Many networks date by whole seconds: within one, what came to us first stands
+/// first, so that a reaction follows the answer that it reacts to.
+struct Place {
+  TimeUs written, arrived;
+  auto operator<=>(const Place& other) const {
+    return std::tuple(written / kSecondUs, arrived, written) <=>
+           std::tuple(other.written / kSecondUs, other.arrived, other.written);
+  }
+};
+
+Place place_of(const ingest::Mention& post) { return {post.post.created_at.value_or(post.received_at), post.received_at}; }
+Place place_at(TimeUs here) { return {here, here}; }
+
 }  // namespace
 
 json::object limits_of(std::string_view kind) {
@@ -107,7 +120,7 @@ json::object Views::source_ref(Id id) const {
 
 json::value Views::coded(const std::optional<Error>& error) const {
   if (!error) return nullptr;
-  return json::object{{"code", code_of(error->code)}, {"sentence", error->sentence(call_->language)}};
+  return coded_sentence(*error, call_->language);
 }
 
 /// Open is the person of the case, whatever their reference in this quarter; everybody else in the thread stays sealed.
@@ -310,20 +323,19 @@ json::object Views::channel(Id id, const std::string& network) const {
 Result<json::object> Views::conversation(const cases::Row& row) const {
   Services& s = call_->services;
   TRY(const auto posts, s.inbox.thread(row.mention.conversation));
-  std::vector<std::pair<TimeUs, json::object>> entries;
-  for (const auto& post : posts)
-    entries.emplace_back(post.post.created_at.value_or(post.received_at), post_entry(post, row.the_case));
+  std::vector<std::pair<Place, json::object>> entries;
+  for (const auto& post : posts) entries.emplace_back(place_of(post), post_entry(post, row.the_case));
   json::array knows, similar;
   if (row.the_case) {
     const Id case_id = row.the_case->id;
     TRY(const auto replies, s.outbox.of_case(case_id));
     for (const auto& item : replies)
-      if (item.state != "cancelled") entries.emplace_back(item.sent_at.value_or(item.created_at), reply(item));
+      if (item.state != "cancelled") entries.emplace_back(place_at(item.sent_at.value_or(item.created_at)), reply(item));
     TRY(const auto events, s.db.read([&](soci::session& sql) -> Result<std::vector<cases::Event>> {
       return cases::events_of(sql, case_id);
     }));
     for (const auto& event : events)
-      entries.emplace_back(event.at, event.kind == "note" ? note(event) : event_entry(event));
+      entries.emplace_back(place_at(event.at), event.kind == "note" ? note(event) : event_entry(event));
   }
   // What was asked decides who knows it, not the thanks that came last.
   const Id asked = row.the_case ? row.the_case->mention : row.mention.id;

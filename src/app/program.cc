@@ -15,6 +15,7 @@
 #include "api/router.h"
 #include "app/demo.h"
 #include "base/log.h"
+#include "govern/expiry.h"
 #include "ingest/ledger.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
@@ -68,10 +69,11 @@ struct Front {
         names(house.db(), house.keys(), graph.sources, graph.connectors),
         outbox(house.db(), house.keys(), graph.hub, graph.clock),
         scheduler(asio::make_strand(pool), {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
+        desk(make_desk(house, [&graph] { graph.pipeline.wake(); })),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(), house.keys(), graph.clock, users, sessions, throttle, workspace, graph.queries, graph.sources,
-                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, names, outbox, sender, events,
+                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, names, outbox, sender, events, desk,
                  options.demo, options.secure_cookie, options.public_address} {}
 
   auth::Users users;
@@ -84,21 +86,56 @@ struct Front {
   cases::Names names;
   publish::Outbox outbox;
   sources::Scheduler scheduler;
+  govern::Desk desk;
   publish::Sender sender;
   api::Events events;
   api::Services services;
 };
 
-/// Once a second: fresh counts to open pages; snoozed cases whose time has come; a look at the ledger.
+/// Whoever was signed out, changed or locked hears nothing any more.
+void end_stale_streams(Front& front) {
+  if (!front.events.any_open()) return;
+  const auto live = front.sessions.live();
+  if (live) front.events.keep_only(*live);
+  else log::error("live sessions: {}", live.error().text());
+}
+
+/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come, a look at the
+/// ledger.
 asio::awaitable<void> tick(Front& front) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   ingest::LedgerAlarm ledger;
   while (true) {
     ledger.check(front.services.db);
-    timer.expires_after(std::chrono::seconds(1));
+    timer.expires_after(std::chrono::milliseconds(500));
     co_await timer.async_wait(asio::use_awaitable);
+    end_stale_streams(front);
     front.events.send_counts([&](Id user) { return api::session_counts(front.services, user); });
     if (auto woken = front.cases.wake_due(); !woken) log::error("snoozed cases: {}", woken.error().text());
+  }
+}
+
+/// What is past its limit goes once a night; files that an erasure could not clean are cleaned; what another process
+/// (the command line) erased is read anew.
+asio::awaitable<void> keep_house(Front& front, Graph& graph) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  Id seen = 0;
+  while (true) {
+    timer.expires_after(std::chrono::seconds(10));
+    co_await timer.async_wait(asio::use_awaitable);
+    auto& db = front.services.db;
+    const TimeUs now = graph.clock.now();
+    if (const auto last = govern::last_expiry(db); last && govern::is_expiry_due(last->at, now)) {
+      const auto gone = govern::expire(db, now);
+      if (!gone) log::error("expiry: {}", gone.error().text());
+      else for (const auto& [place, n] : *gone) if (n > 0) log::info("expiry: {} {}", n, place);
+    }
+    if (auto clean = front.desk.scrub_if_due(); !clean) log::warn("cleaning the files: {}", clean.error().text());
+    const auto newest = front.desk.list(0, 1);
+    if (!newest || newest->empty() || newest->front().id == seen) continue;
+    seen = newest->front().id;
+    if (auto loaded = graph.queries.load(); !loaded) log::error("queries: {}", loaded.error().text());
+    graph.hub.publish("mention", R"({"id":"","views":["needs_answer","mine","all","closed"]})");
   }
 }
 
@@ -122,6 +159,9 @@ Status serve(const ServeOptions& options) {
     TRY(const std::string password, seed_demo({*house, *graph.journal, graph.sources, graph.queries, graph.pipeline}, graph.clock.now()));
     if (!password.empty()) fmt::print(stderr, "\nDemo company Kranich Rad\n  user      mira\n  password  {}\n\n", password);
   }
+  // Before anybody sees anything: what people asked for and this data, perhaps an older copy, does not know.
+  TRY(const int applied, make_desk(*house).catch_up());
+  if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
   Front front(*house, graph, pool, options);
   TRY(auto server, net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
@@ -130,6 +170,7 @@ Status serve(const ServeOptions& options) {
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
+  asio::co_spawn(asio::make_strand(pool), keep_house(front, graph), asio::detached);
   fmt::print("ready http://{}:{}\n", options.address, server->port());
   std::fflush(stdout);
   wait_for_signal(graph.io);

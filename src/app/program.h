@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/house.h"
+#include "govern/desk.h"
 #include "net/address.h"
 
 namespace resonanz::app {
@@ -24,6 +25,10 @@ struct ServeOptions {
 /// Serves until SIGTERM or SIGINT; prints "ready http://ADDRESS:PORT" on standard output once it does.
 /// Errors: file, keys, store, connect.
 Status serve(const ServeOptions& options);
+
+/// The privacy desk of a house. `wake` tells a pipeline of this process to go on; without one, and without a server, the
+/// desk works the journal off itself.
+govern::Desk make_desk(House& house, std::function<void()> wake = {});
 
 /// Works off the journal of a folder that no server has open. How many entries there were.
 Result<std::size_t> drain(House& house, const net::Policy& egress);

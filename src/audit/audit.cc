@@ -1,29 +1,28 @@
 #include "audit/audit.h"
 
-#include <sodium.h>
+#include "host/encoding.h"
+
+#include "host/random.h"
 
 namespace resonanz::audit {
 namespace {
 
 std::string chain_hash(const std::string& before, TimeUs at, const Entry& entry) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  std::string whole;
   for (const std::string& part : {before, std::to_string(at), entry.actor, entry.action, entry.object, entry.detail}) {
     const std::uint64_t size = part.size();
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    whole.append(reinterpret_cast<const char*>(&size), sizeof size);
+    whole += part;
   }
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_final(&state, digest);
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
+  return host::sha256_hex(whole);
 }
 
 }  // namespace
 
-void append(soci::session& sql, TimeUs now, const Entry& entry) {
+void append(soci::session& sql, TimeUs now, const Entry& given) {
+  Entry entry = given;
+  const std::string salt = host::random_token(16);
+  if (!entry.note.empty()) entry.detail = "note " + chain_hash(salt, now, {"", "", "", entry.note});
   std::string before;
   sql << "SELECT hash FROM audit ORDER BY id DESC LIMIT 1", soci::into(before);
   if (!sql.got_data()) before.clear();
@@ -31,17 +30,21 @@ void append(soci::session& sql, TimeUs now, const Entry& entry) {
   sql << "INSERT INTO audit (at, actor, action, object, detail, hash) VALUES (:at, :actor, :action, :object, :detail, :hash)",
       soci::use(now), soci::use(entry.actor), soci::use(entry.action), soci::use(entry.object),
       soci::use(entry.detail), soci::use(hash);
+  if (entry.note.empty()) return;
+  sql << "INSERT INTO audit_notes (audit_id, at, salt, text) VALUES ((SELECT MAX(id) FROM audit), :at, :s, :t)", soci::use(now),
+      soci::use(salt), soci::use(entry.note);
 }
 
 Result<std::vector<Row>> list(store::Database& db, Id before, int limit) {
   return db.read([&](soci::session& sql) -> Result<std::vector<Row>> {
     std::vector<Row> rows;
     Row row;
-    soci::statement query = (sql.prepare << "SELECT id, at, actor, action, object, detail FROM audit "
+    soci::statement query = (sql.prepare << "SELECT id, audit.at, actor, action, object, detail, COALESCE(n.text, '') FROM audit "
+                                            "LEFT JOIN audit_notes n ON n.audit_id = id "
                                             "WHERE (:before = 0 OR id < :before2) ORDER BY id DESC LIMIT :n",
                              soci::use(before), soci::use(before), soci::use(limit), soci::into(row.id),
                              soci::into(row.at), soci::into(row.entry.actor), soci::into(row.entry.action),
-                             soci::into(row.entry.object), soci::into(row.entry.detail));
+                             soci::into(row.entry.object), soci::into(row.entry.detail), soci::into(row.entry.note));
     query.execute();
     while (query.fetch()) rows.push_back(row);
     return rows;

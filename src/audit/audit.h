@@ -16,10 +16,12 @@ struct Entry {
   std::string actor;   ///< a user id, or "system", or "command line"
   std::string action;  ///< "case.take", "name.open", …
   std::string object;  ///< "case 17"; ids only, never a name
-  std::string detail;  ///< why; never personal data of people outside
+  std::string detail;  ///< codes and ids; never personal data of people outside
+  std::string note{};  ///< what a colleague wrote, and may name people: kept apart, so that it can be erased
 };
 
-/// Writes inside the caller's transaction, so that a change and its record stand or fall together.
+/// Writes inside the caller's transaction, so that a change and its record stand or fall together. The chain covers a
+/// note by its salted hash.
 void append(soci::session& sql, TimeUs now, const Entry& entry);
 
 struct Row {

@@ -35,6 +35,14 @@ TEST_F(AuditLog, TheChainHoldsAndListsNewestFirst) {
   EXPECT_EQ(list(*db, rows[1].id, 10)->size(), 1u);
 }
 
+TEST_F(AuditLog, ANoteCanGoAndTheChainHolds) {
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return append(sql, 4, {"7", "quarantine.discard", "item 1", "", "spam of Anna"}), done(); }).ok());
+  EXPECT_EQ((*list(*db, 0, 1))[0].entry.note, "spam of Anna");
+  EXPECT_EQ((*list(*db, 0, 1))[0].entry.detail.find("Anna"), std::string::npos);
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "DELETE FROM audit_notes", done(); }).ok());
+  EXPECT_EQ(*verify(*db), 4);
+}
+
 TEST_F(AuditLog, AChangedRowBreaksTheChain) {
   ASSERT_TRUE(db->write([](soci::session& sql) -> Status {
                   sql << "DROP TRIGGER audit_is_never_changed";

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "host/encoding.h"
 #include "host/random.h"
 #include "specs/settings.h"
 
@@ -9,16 +10,6 @@ namespace resonanz::auth {
 namespace {
 
 constexpr TimeUs kLife = settings::kAuthSessionHours * kHourUs;
-constexpr std::size_t kMaxWindows = 10'000;
-
-std::string hash_of(std::string_view token) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(token.data()), token.size());
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
-}
 
 }  // namespace
 
@@ -27,8 +18,8 @@ bool same_secret(std::string_view a, std::string_view b) {
 }
 
 Result<NewSession> Sessions::start(const User& user) {
-  NewSession made{host::random_token(32), {user, host::random_token()}};
-  const std::string hash = hash_of(made.token);
+  NewSession made{host::random_token(32), {user, host::random_token(), ""}};
+  const std::string& hash = made.session.key = host::sha256_hex(made.token);
   const TimeUs now = clock_.now(), until = now + kLife;
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM sessions WHERE expires_at < :now", soci::use(now);
@@ -45,7 +36,7 @@ Result<Session> Sessions::find(std::string_view token) {
     std::string csrf;
     TimeUs expires = 0;
   };
-  const std::string hash = hash_of(token);
+  const std::string hash = host::sha256_hex(token);
   const TimeUs now = clock_.now();
   TRY(const Row row, db_.read([&](soci::session& sql) -> Result<Row> {
     Row found;
@@ -63,42 +54,29 @@ Result<Session> Sessions::find(std::string_view token) {
       return done();
     }));
   }
-  return Session{std::move(user), row.csrf};
+  return Session{std::move(user), row.csrf, hash};
 }
 
 Status Sessions::end(std::string_view token) {
-  const std::string hash = hash_of(token);
+  const std::string hash = host::sha256_hex(token);
   return db_.write([&](soci::session& sql) -> Status {
     sql << "DELETE FROM sessions WHERE token_hash = :h", soci::use(hash);
     return done();
   });
 }
 
-Status LoginThrottle::allow(const std::string& login, const std::string& address) {
-  std::lock_guard lock(mutex_);
-  const auto found = windows_.find(login + '\n' + address);
-  if (found == windows_.end() || found->second.failures < settings::kAuthLoginAttempts) return done();
-  const TimeUs left = found->second.start + settings::kAuthLoginWindow * kSecondUs - clock_.now();
-  if (left <= 0) return windows_.erase(found), done();
-  const int wait = static_cast<int>(left / kSecondUs) + 1;
-  Error error = fail(Errc::rate, std::to_string(wait));
-  error.retry_after_s = wait;
-  return error;
-}
-
-void LoginThrottle::failed(const std::string& login, const std::string& address) {
-  std::lock_guard lock(mutex_);
-  const TimeUs now = clock_.now(), oldest = now - settings::kAuthLoginWindow * kSecondUs;
-  if (windows_.size() >= kMaxWindows) std::erase_if(windows_, [&](const auto& w) { return w.second.start < oldest; });
-  if (windows_.size() >= kMaxWindows) windows_.clear();
-  Window& window = windows_[login + '\n' + address];
-  if (window.start < oldest) window = {now, 0};
-  ++window.failures;
-}
-
-void LoginThrottle::succeeded(const std::string& login, const std::string& address) {
-  std::lock_guard lock(mutex_);
-  windows_.erase(login + '\n' + address);
+Result<std::map<std::string, Role>> Sessions::live() {
+  const TimeUs now = clock_.now();
+  return db_.read([&](soci::session& sql) -> Result<std::map<std::string, Role>> {
+    std::map<std::string, Role> out;
+    std::string hash, role;
+    soci::statement query = (sql.prepare << "SELECT s.token_hash, u.role FROM sessions s JOIN users u ON u.id = s.user_id "
+                                            "WHERE u.active = 1 AND s.expires_at >= :now",
+                             soci::use(now), soci::into(hash), soci::into(role));
+    query.execute();
+    while (query.fetch()) out[hash] = role_from(role).value_or(Role::agent);
+    return out;
+  });
 }
 
 }  // namespace resonanz::auth

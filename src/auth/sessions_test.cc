@@ -63,13 +63,17 @@ TEST_F(Door, UseProlongsASession) {
   }
 }
 
-TEST_F(Door, TheThrottleCountsNameAndAddressTogether) {
-  LoginThrottle throttle(clock);
-  for (int i = 0; i < settings::kAuthLoginAttempts; ++i) throttle.failed("mira", "10.0.0.1");
-  EXPECT_EQ(throttle.allow("mira", "10.0.0.1").error().code, Errc::rate);
-  EXPECT_TRUE(throttle.allow("mira", "10.0.0.2").ok()) << "nobody locks a colleague out from elsewhere";
-  clock.advance((settings::kAuthLoginWindow + 1) * kSecondUs);
-  EXPECT_TRUE(throttle.allow("mira", "10.0.0.1").ok());
+TEST_F(Door, OnlyLiveSessionsAreLive) {
+  const auto first = *sessions->start(mira), second = *sessions->start(mira);
+  ASSERT_TRUE(sessions->end(first.token).ok());
+  EXPECT_EQ(*sessions->live(), (std::map<std::string, Role>{{second.session.key, Role::admin}}));
+  ASSERT_TRUE(users->add({"tom", "Tom", "", Role::admin, "de", "long enough 1"}, "test", clock.now()).ok());
+  UserPatch demoted;
+  demoted.role = Role::agent;
+  ASSERT_TRUE(users->change(mira.id, demoted, "test", clock.now()).ok());
+  EXPECT_EQ(sessions->live()->at(second.session.key), Role::agent);
+  clock.advance((settings::kAuthSessionHours + 1) * kHourUs);
+  EXPECT_TRUE(sessions->live()->empty());
 }
 
 TEST(Permission, EveryoneHoldsOnlyWhatIsPublic) {

@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include "audit/audit.h"
+#include "auth/face.h"
+#include "host/encoding.h"
 #include "specs/settings.h"
 
 namespace resonanz::auth {
@@ -10,14 +12,6 @@ namespace {
 
 constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemory = 19 * 1024 * 1024;
-constexpr std::size_t kMaxFace = 2 * 1024 * 1024;
-
-std::string trimmed_lower(std::string_view login) {
-  std::string out(login);
-  std::erase_if(out, [](char c) { return c == ' ' || c == '\t'; });
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
 
 Status check_new_password(std::string_view password) {
   if (static_cast<std::int64_t>(password.size()) < settings::kAuthMinPassword)
@@ -68,30 +62,6 @@ Result<User> load(soci::session& sql, Id id) {
   return rows.finish();
 }
 
-std::string image_type(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
-  if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
-  return {};
-}
-
-std::string base64(std::string_view raw) {
-  std::string out(sodium_base64_encoded_len(raw.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();
-  return out;
-}
-
-std::string from_base64(std::string_view text) {
-  std::string out(text.size(), '\0');
-  std::size_t length = 0;
-  sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr, &length,
-                    nullptr, sodium_base64_VARIANT_ORIGINAL);
-  out.resize(length);
-  return out;
-}
-
 Status keep_an_administrator(soci::session& sql) {
   int left = 0;
   sql << "SELECT count(*) FROM users WHERE role = 'admin' AND active = 1", soci::into(left);
@@ -115,6 +85,13 @@ void apply(soci::session& sql, Id id, const UserPatch& patch, const std::string&
 
 }  // namespace
 
+std::string login_key(std::string_view login) {
+  std::string out(login);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '\t'; });
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
 std::string hash_password(std::string_view password) {
   std::string out(crypto_pwhash_STRBYTES, '\0');
   if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemory,
@@ -129,7 +106,7 @@ bool check_password(const std::string& hash, std::string_view password) {
 }
 
 Result<User> Users::add(const NewUser& user, const std::string& actor, TimeUs now) {
-  const std::string login = trimmed_lower(user.login);
+  const std::string login = login_key(user.login);
   if (login.empty()) return fail(Errc::value, "login");
   if (user.name.empty()) return fail(Errc::value, "name");
   CHECK_OK(check_new_password(user.password));
@@ -170,10 +147,8 @@ Result<User> Users::change(Id id, const UserPatch& patch, const std::string& act
 }
 
 Result<User> Users::set_face(Id id, std::string_view bytes, const std::string& actor, TimeUs now) {
-  if (bytes.size() > kMaxFace) return fail(Errc::too_large, "a picture takes at most 2 MB");
-  const std::string type = image_type(bytes);
-  if (type.empty()) return fail(Errc::value, "the picture is not PNG, JPEG or WebP");
-  const std::string text = base64(bytes);
+  TRY(const std::string picture, make_face(bytes));
+  const std::string text = host::base64(picture, host::Base64::standard), type(kFaceType);
   return db_.write([&](soci::session& sql) -> Result<User> {
     sql << "UPDATE users SET face = :face, face_type = :type WHERE id = :id", soci::use(text), soci::use(type),
         soci::use(id);
@@ -187,7 +162,9 @@ Result<Users::Face> Users::face(Id id) {
     std::string type, text;
     sql << "SELECT face_type, face FROM users WHERE id = :id", soci::use(id), soci::into(type), soci::into(text);
     if (!sql.got_data() || text.empty()) return fail(Errc::not_found);
-    return Face{type, from_base64(text)};
+    auto bytes = host::from_base64(text, host::Base64::standard);
+    if (!bytes) return fail(Errc::store, "a face is damaged");
+    return Face{type, std::move(*bytes)};
   });
 }
 
@@ -223,7 +200,7 @@ Result<User> Users::sign_in(std::string_view login, std::string_view password) {
     Id id = 0;
     std::string hash;
   };
-  const std::string wanted = trimmed_lower(login);
+  const std::string wanted = login_key(login);
   TRY(const Found found, db_.read([&](soci::session& sql) -> Result<Found> {
     Found row;
     sql << "SELECT id, password_hash FROM users WHERE login = :login AND active = 1", soci::use(wanted),

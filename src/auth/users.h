@@ -34,6 +34,8 @@ struct UserPatch {
   std::optional<bool> active;
 };
 
+/// How a login is kept and compared: without blanks, in lower case.
+std::string login_key(std::string_view login);
 /// argon2id (OWASP: 19 MiB, 2 passes). Slow on purpose: do not hold a transaction open around these.
 std::string hash_password(std::string_view password);
 bool check_password(const std::string& hash, std::string_view password);
@@ -47,7 +49,7 @@ class Users {
   Result<User> add(const NewUser& user, const std::string& actor, TimeUs now);
   /// Errors: not_found, value, last_admin. A new password ends all sessions.
   Result<User> change(Id id, const UserPatch& patch, const std::string& actor, TimeUs now);
-  /// `bytes` is a PNG, JPEG or WebP picture up to 2 MB. Errors: value, too_large.
+  /// Keeps what make_face() makes of the upload. Errors: not_found, and those of make_face().
   Result<User> set_face(Id id, std::string_view bytes, const std::string& actor, TimeUs now);
   struct Face {
     std::string type, bytes;

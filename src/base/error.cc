@@ -41,6 +41,11 @@ std::string Error::sentence(std::string_view language) const {
   return fmt::format("{}{}{}", pattern.substr(0, hole), detail, pattern.substr(hole + 2));
 }
 
+std::string Error::sentence_and_detail(std::string_view language) const {
+  const std::string said = sentence(language);
+  return detail.empty() || said.find(detail) != std::string::npos ? said : fmt::format("{} ({})", said, detail);
+}
+
 std::string Error::text() const {
   if (offset) return fmt::format("{} offset {}: {}", code_of(code), *offset, detail);
   return detail.empty() ? std::string(code_of(code)) : fmt::format("{}: {}", code_of(code), detail);

@@ -29,6 +29,8 @@ struct Error {
 
   /// One sentence with cause and remedy. `language` is "de" or "en" (anything else reads as "en").
   std::string sentence(std::string_view language) const;
+  /// The sentence, and in brackets the detail where the sentence does not hold it: for those who have only one line.
+  std::string sentence_and_detail(std::string_view language) const;
   /// "E_SYNTAX offset 7: detail", for logs and the command line.
   std::string text() const;
 };

@@ -7,11 +7,12 @@
 
 namespace resonanz {
 
-void start_logging() {
+void start_logging(const std::string& level) {
   auto logger = spdlog::stderr_color_mt("resonanz");
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %^%l%$ %v", spdlog::pattern_time_type::utc);
   spdlog::set_default_logger(logger);
-  if (const char* level = std::getenv("RESONANZ_LOG")) spdlog::set_level(spdlog::level::from_str(level));
+  const char* wanted = level.empty() ? std::getenv("RESONANZ_LOG") : level.c_str();
+  if (wanted) spdlog::set_level(spdlog::level::from_str(wanted));
   spdlog::flush_on(spdlog::level::warn);
 }
 

@@ -4,6 +4,7 @@
 
 namespace resonanz {
 namespace log = spdlog;
-/// Call once at start. Level from RESONANZ_LOG (trace debug info warn error off), default info.
-void start_logging();
+/// Call once at start. `level` is trace, debug, info, warn, error or off; "" for RESONANZ_LOG, and info without that. A level in
+/// colour only on a terminal, so that a journal gets plain lines.
+void start_logging(const std::string& level = {});
 }  // namespace resonanz

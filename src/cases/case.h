@@ -13,6 +13,10 @@ enum class State { open, snoozed, closed };
 std::string_view name_of(State state);
 State state_from(std::string_view name);
 
+/// Why a name may be opened: to answer the person, to fulfil a right of theirs, for a legal claim, because of a danger to
+/// life, by order of a court.
+bool is_reason(std::string_view code);
+
 struct Draft {
   std::string text, lang;
   int version = 0;  ///< 0 where there never was one; grows with every change
@@ -37,6 +41,7 @@ struct Case {
   Id assignee = 0;
   TimeUs opened_at = 0;
   std::optional<TimeUs> closed_at, snoozed_until, first_answer_at;
+  std::optional<TimeUs> sealed_at;  ///< the name was sealed again; a new recorded opening clears it
   Draft draft;
 };
 

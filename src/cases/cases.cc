@@ -69,10 +69,11 @@ Result<Id> Cases::take(Id mention, Id user, const std::string& reason) {
     if (existing && existing->state != State::closed && existing->assignee != user)
       return fail(Errc::taken);
     const std::string why = reason.empty() ? "dialogue" : reason;
+    if (!is_reason(why)) return fail(Errc::value, "reason");
     Id id = 0;
     if (existing) {
       id = existing->id;
-      sql << "UPDATE cases SET state = 'open', assignee_id = :u, closed_at = NULL, snoozed_until = NULL WHERE id = :id",
+      sql << "UPDATE cases SET state = 'open', assignee_id = :u, closed_at = NULL, snoozed_until = NULL, sealed_at = NULL WHERE id = :id",
           soci::use(user), soci::use(id);
     } else {
       id = insert_case(sql, mention, row, user, now);
@@ -114,12 +115,12 @@ Status Cases::restore(Id mention, Id user) {
 
 Status Cases::assign(Id case_id, Id to, const std::string& note, Id user) {
   const TimeUs now = clock_.now();
-  return change(case_id, [&](soci::session& sql, const Case&) -> Status {
+  return change(case_id, [&](soci::session& sql, const Case& the_case) -> Status {
     int active = 0;
     sql << "SELECT count(*) FROM users WHERE id = :id AND active = 1", soci::use(to), soci::into(active);
     if (active == 0) return fail(Errc::value, "this colleague is not active");
-    sql << "UPDATE cases SET assignee_id = :u, state = CASE WHEN state = 'closed' THEN 'open' ELSE state END, "
-           "closed_at = NULL WHERE id = :id", soci::use(to), soci::use(case_id);
+    if (the_case.state == State::closed) open_again(sql, case_id, now);
+    sql << "UPDATE cases SET assignee_id = :u WHERE id = :id", soci::use(to), soci::use(case_id);
     add_event(sql, case_id, now, user, "assigned", id_text(to) + " " + note);
     audit::append(sql, now, {id_text(user), "case.assign", object_of(case_id), "to user " + id_text(to)});
     return done();
@@ -143,7 +144,7 @@ Status Cases::reopen(Id case_id, Id user) {
   const TimeUs now = clock_.now();
   return change(case_id, [&](soci::session& sql, const Case& the_case) -> Status {
     if (the_case.state == State::open) return done();
-    sql << "UPDATE cases SET state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id", soci::use(case_id);
+    open_again(sql, case_id, now);
     add_event(sql, case_id, now, user, the_case.state == State::snoozed ? "woken" : "reopened", "");
     audit::append(sql, now, {id_text(user), "case.reopen", object_of(case_id), ""});
     return done();

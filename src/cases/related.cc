@@ -52,6 +52,7 @@ Result<std::vector<Alike>> similar_cases(store::Database& db, Id mention, Id exc
 }
 
 Result<Before> cases_before(store::Database& db, const Case& the_case) {
+  if (the_case.author_ref.empty()) return Before{};  // erased: the same as nobody
   return db.read([&](soci::session& sql) -> Result<Before> {
     Before out;
     TimeUs last = 0;

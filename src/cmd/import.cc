@@ -36,7 +36,10 @@ Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now)
   sources::SourceTable table(house.db(), house.keys());
   auto known = table.find_by_name(arguments.source);
   if (known && known->kind != "import") return fail(Errc::value, "source " + arguments.source + " is not of kind import");
-  if (known) return known->id;
+  if (known) {
+    CHECK_OK(table.check_assessment(known->id, now));
+    return known->id;
+  }
   if (known.error().code != Errc::not_found) return known.error();
   auto assessment = sources::assessment_template("import", "en", "command line", now);
   assessment.approved = true;
@@ -104,7 +107,7 @@ int run(const Arguments& arguments) {
   start_logging();
   const auto code = import(arguments);
   if (code) return *code;
-  fmt::print(stderr, "{}\n", code.error().sentence("en"));
+  fmt::print(stderr, "{}\n", code.error().sentence_and_detail("en"));
   return code.error().code == Errc::value ? kBadInput : kFailed;
 }
 

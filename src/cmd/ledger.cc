@@ -10,20 +10,12 @@ namespace {
 
 Result<boost::json::object> report(const std::string& data, const std::string& keys) {
   TRY(auto house, app::House::open({data, keys}, false));
-  TRY(const auto ledgers, ingest::read_ledgers(house->db()));
-  TRY(auto names, ingest::source_names(house->db()));
-  ingest::Ledger total;
-  boost::json::array sources;
-  for (const auto& [id, ledger] : ledgers) {
-    total += ledger;
-    sources.push_back({{"id", id_text(id)}, {"name", names[id]}, {"ledger", ingest::to_json(ledger)}});
-  }
-  return boost::json::object{{"total", ingest::to_json(total)}, {"sources", sources}};
+  return ingest::ledger_report(house->db());
 }
 
 int run(const std::string& data, const std::string& keys) {
   const auto out = report(data, keys);
-  if (!out) return fmt::print(stderr, "{}\n", out.error().sentence("en")), kFailed;
+  if (!out) return fmt::print(stderr, "{}\n", out.error().sentence_and_detail("en")), kFailed;
   fmt::print("{}\n", boost::json::serialize(*out));
   return kDone;
 }

@@ -1,7 +1,9 @@
 #include "cmd/command.h"
+#include "host/process.h"
 
 int main(int argc, char** argv) {
   using namespace resonanz::cmd;
+  resonanz::host::keep_memory_private();
   CLI::App app{"Resonanz hears what is said in public and helps to answer it.", "resonanz"};
   app.require_subcommand(1);
   int exit_code = kDone;
@@ -13,11 +15,16 @@ int main(int argc, char** argv) {
   register_quarantine(app, exit_code);
   register_match(app, exit_code);
   register_query(app, exit_code);
+  register_privacy(app, exit_code);
+  register_backup(app, exit_code);
+  register_doctor(app, exit_code);
+  register_config(app, exit_code);
   // A query may begin with a minus sign: the last word of "query check" is never an option.
   std::vector<char*> words(argv, argv + argc);
   static char separator[] = "--";
-  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" && argv[argc - 1][0] == '-' &&
-      argv[argc - 1][1] != '-' && std::string_view(argv[argc - 1]) != "-h")
+  const std::string_view last = words.back(), before = argc > 1 ? words[argc - 2] : "";
+  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" && last.starts_with('-') &&
+      !last.starts_with("--") && last != "-h" && before != "--")
     words.insert(words.end() - 1, separator);
   try {
     app.parse(static_cast<int>(words.size()), words.data());

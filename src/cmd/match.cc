@@ -62,7 +62,7 @@ int run(const Arguments& arguments) {
   auto posts = LineReader::open(arguments.posts);
   if (!posts) return fail_with(posts.error());
   const bool progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
-  const MatchOptions options{arguments.threads, arguments.spans, arguments.count, progress};
+  const MatchOptions options{arguments.threads, arguments.spans, arguments.count, progress, arguments.brute};
   const double cpu_before = process_cpu_seconds();
   const auto start = std::chrono::steady_clock::now();
   const auto totals = match_posts(*queries, *posts, stdout, options);
@@ -70,7 +70,7 @@ int run(const Arguments& arguments) {
   if (!totals) return fail_with(totals.error());
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (arguments.count) fmt::print("posts={} matches={}\n", totals->posts, totals->matches);
-  report(*totals, seconds, process_cpu_seconds() - cpu_before);
+  report(*totals, seconds, process_cpu_seconds() - cpu_before - totals->compile_cpu_s);
   return kDone;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cmd/match_writer.h"
 #include "listen/document.h"
+#include "listen/engine/engine.h"
 #include "listen/evaluate.h"
 #include "model/post_json.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kBatchLines = 4096, kBatchBytes = 8u << 20;
 constexpr std::size_t kSliceLines = 256;  // long enough for the clock not to matter, short enough to share out evenly
+constexpr std::size_t kLearnedPosts = 2000;  // of the first batch, before the queries are filed
 constexpr auto kProgressEvery = std::chrono::seconds(1);
 
 double thread_cpu_seconds() {
@@ -58,7 +60,9 @@ struct Batch {
 /// What one thread keeps from slice to slice.
 class Worker {
  public:
-  Worker(const std::vector<NamedQuery>& queries, const MatchOptions& options) : queries_(queries), options_(options) {}
+  /// Without an engine the reference evaluator is asked.
+  Worker(const std::vector<NamedQuery>& queries, const listen::Engine* engine, const MatchOptions& options)
+      : queries_(queries), engine_(engine), options_(options) {}
 
   void run(const Batch& batch, Slice& slice) {
     posts_.clear();
@@ -80,19 +84,43 @@ class Worker {
   void match(const Post& post, Slice& slice) {
     document_.assign(post);
     matched_.clear();
-    for (const NamedQuery& query : queries_)
-      if (listen::matches(query.query, document_)) matched_.push_back(&query);
+    if (engine_) {
+      engine_->match(document_, scratch_, found_);
+      for (const std::uint32_t index : found_) matched_.push_back(&queries_[index]);
+    } else {
+      for (const NamedQuery& query : queries_)
+        if (listen::matches(query.query, document_)) matched_.push_back(&query);
+    }
     slice.totals.matches += matched_.size();
     if (!matched_.empty() && !options_.count) write_match(slice.output, document_, matched_, options_.spans);
   }
 
   const std::vector<NamedQuery>& queries_;
+  const listen::Engine* engine_;
   const MatchOptions& options_;
   PostReader reader_;
   std::vector<Post> posts_;
   listen::Document document_;
+  listen::Engine::Scratch scratch_;
+  std::vector<std::uint32_t> found_;
   std::vector<const NamedQuery*> matched_;
 };
+
+/// The queries filed by how often their words occur in the first posts.
+listen::Engine engine_for(const std::vector<NamedQuery>& queries, const Batch& first) {
+  listen::Frequencies frequencies;
+  PostReader reader;
+  listen::Document document;
+  for (std::size_t i = 0; i < std::min(first.lines.size(), kLearnedPosts); ++i) {
+    const auto post = reader.read(std::string_view(first.bytes).substr(first.lines[i].begin, first.lines[i].end - first.lines[i].begin));
+    if (!post) continue;
+    document.assign(*post);
+    frequencies.learn(document);
+  }
+  std::vector<const listen::Query*> list;
+  for (const NamedQuery& query : queries) list.push_back(&query.query);
+  return listen::Engine(list, frequencies);
+}
 
 void run_slices(Batch& batch, std::vector<std::unique_ptr<Worker>>& workers) {
   std::atomic<std::size_t> next{0};
@@ -107,11 +135,18 @@ void run_slices(Batch& batch, std::vector<std::unique_ptr<Worker>>& workers) {
 }  // namespace
 
 Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out, const MatchOptions& options) {
-  std::vector<std::unique_ptr<Worker>> workers;
-  for (unsigned i = 0; i < std::max(1u, options.threads); ++i) workers.push_back(std::make_unique<Worker>(queries, options));
   MatchTotals totals;
+  Batch batch;
+  bool more = batch.fill(in);
+  const double begun = thread_cpu_seconds();
+  std::optional<listen::Engine> engine;
+  if (!options.brute) engine.emplace(engine_for(queries, batch));
+  totals.compile_cpu_s = thread_cpu_seconds() - begun;
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (unsigned i = 0; i < std::max(1u, options.threads); ++i)
+    workers.push_back(std::make_unique<Worker>(queries, engine ? &*engine : nullptr, options));
   auto told = std::chrono::steady_clock::now();
-  for (Batch batch; batch.fill(in);) {
+  for (; more; more = batch.fill(in)) {
     run_slices(batch, workers);
     for (const Slice& slice : batch.slices) {
       std::fputs(slice.complaints.c_str(), stderr);

@@ -14,11 +14,13 @@ struct MatchOptions {
   bool spans = false;     ///< with the places that matched
   bool count = false;     ///< no line per post
   bool progress = false;  ///< now and then a line on stderr
+  bool brute = false;     ///< by the reference evaluator, every query asked for every post
 };
 
 struct MatchTotals {
   std::uint64_t posts = 0, matches = 0;  ///< posts that could be read; pairs of a post and a query
   double match_cpu_s = 0;                ///< tokenising and matching, over all threads
+  double compile_cpu_s = 0;              ///< filing the queries, before the first post
 };
 
 /// Reads posts from `in`, writes {"post":…,"queries":[…]} lines to `out`. Lines that are no posts are reported on

@@ -35,7 +35,7 @@ Status add(Arguments& arguments) {
 int run(Arguments& arguments) {
   const Status status = add(arguments);
   if (status) return kDone;
-  fmt::print(stderr, "{}\n", status.error().sentence("en"));
+  fmt::print(stderr, "{}\n", status.error().sentence_and_detail("en"));
   const Errc code = status.error().code;
   return code == Errc::value || code == Errc::name_taken ? kBadInput : kFailed;
 }

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "host/encoding.h"
+
 namespace resonanz::host {
 namespace {
 const bool sodium_ready = [] {
@@ -20,12 +22,7 @@ std::string random_bytes(std::size_t count) {
 }
 
 std::string random_token(std::size_t bytes) {
-  const std::string raw = random_bytes(bytes);
-  std::string out(sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  out.resize(out.find('\0'));
-  return out;
+  return base64(random_bytes(bytes), Base64::url);
 }
 
 std::string random_password() {

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "specs/settings.h"
 #include "text/essence.h"
+#include "text/fold.h"
 
 namespace resonanz::ingest {
 namespace {
@@ -10,6 +11,8 @@ namespace {
 constexpr TimeUs kWaiting = settings::kInboxWaitingDays * kDayUs;
 // References change with the quarter. Steps shorter than any quarter leave none out; ahead, because the clock may have been.
 constexpr TimeUs kReferencesAhead = 366 * kDayUs, kReferencesBack = 3653 * kDayUs, kReferenceStep = 80 * kDayUs;
+/// Shown, or set aside under a restriction: a deletion on the network reaches both.
+constexpr std::string_view kThere = "(deleted_at IS NULL OR id IN (SELECT mention_id FROM set_aside))";
 
 /// Who wrote it, as far as the network says.
 std::string stable_author(const Post& post) {
@@ -41,7 +44,7 @@ Result<Outcome> Intake::take(Id source, const std::string& account_id, const std
     adopt(source, native, post);
     return Outcome{"filtered", "own"};
   }
-  if (opted_out(post)) return Outcome{"filtered", "optout"};
+  if (const std::string why = unwanted(post); !why.empty()) return Outcome{"filtered", why};
   Mention mention;
   mention.source = source;
   mention.revision = revision;
@@ -67,7 +70,8 @@ bool Intake::is_own(Id source, const std::string& native_key, const Post& post) 
 void Intake::seen_there(Id outbox, const std::string& native_key, const Post& post) {
   std::string before;
   sql_ << "SELECT state FROM outbox WHERE id = :id", soci::use(outbox), soci::into(before);
-  sql_ << "UPDATE outbox SET state = 'sent', native_id = :n, native_key = :k, url = CASE WHEN url = '' THEN :u ELSE url END, "
+  sql_ << "UPDATE outbox SET state = 'sent', native_id = CASE WHEN text = '' THEN '' ELSE :n END, native_key = :k, "
+          "url = CASE WHEN text = '' OR url <> '' THEN url ELSE :u END, "  // erased meanwhile: no address comes back
           "sent_at = COALESCE(sent_at, :now), seen_at = COALESCE(seen_at, :now2), error_code = '', error_detail = '' "
           "WHERE id = :id",
       soci::use(post.id), soci::use(native_key), soci::use(post.url), soci::use(now_), soci::use(now_), soci::use(outbox);
@@ -91,11 +95,14 @@ void Intake::adopt(Id source, const std::string& native_key, const Post& post) {
   if (found != 0) seen_there(found, native_key, post);
 }
 
-bool Intake::opted_out(const Post& post) {
+std::string Intake::unwanted(const Post& post) {
   const std::string key = keys_.person_key(post.network, stable_author(post));
-  int count = 0;
-  sql_ << "SELECT count(*) FROM optouts WHERE person_key = :k", soci::use(key), soci::into(count);
-  return count > 0;
+  // Whoever objected by a handle that we had never seen is known by it, too.
+  const std::string by_handle = post.author.handle.empty() ? key : keys_.person_key(post.network, "handle:" + text::fold_case(post.author.handle));
+  int opted_out = 0, restricted = 0;
+  sql_ << "SELECT (SELECT count(*) FROM optouts WHERE person_key IN (:a, :b)), (SELECT count(*) FROM restrictions WHERE person_key IN (:c, :d))",
+      soci::use(key), soci::use(by_handle), soci::use(key), soci::use(by_handle), soci::into(opted_out), soci::into(restricted);
+  return opted_out ? "optout" : restricted ? "restricted" : "";
 }
 
 Intake::Place Intake::place_of(Id source, const Post& post) {
@@ -158,7 +165,11 @@ void Intake::wake_case(Id case_id) {
   std::string state;
   sql_ << "SELECT state FROM cases WHERE id = :id", soci::use(case_id), soci::into(state);
   if (state == "open") return;
-  sql_ << "UPDATE cases SET state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id", soci::use(case_id);
+  // The time of an opened name that is over is not over less because somebody writes (cases::open_again).
+  const TimeUs sealed_before = now_ - settings::kPrivacyResealDays * kDayUs;
+  sql_ << "UPDATE cases SET sealed_at = CASE WHEN state = 'closed' AND sealed_at IS NULL AND closed_at <= :b THEN :now ELSE sealed_at END, "
+          "state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id",
+      soci::use(sealed_before), soci::use(now_), soci::use(case_id);
   add_event(sql_, case_id, now_, state == "closed" ? "reopened" : "woken");
 }
 
@@ -173,8 +184,8 @@ void Intake::bury(Id mention) {
       soci::use(mention);
   if (case_id != 0) add_event(sql_, case_id, now_, "deleted");
   int left = 0;
-  sql_ << "SELECT count(*) FROM mentions WHERE author_ref = :a AND deleted_at IS NULL", soci::use(author),
-      soci::into(left);
+  sql_ << "SELECT (SELECT count(*) FROM mentions WHERE author_ref = :a AND deleted_at IS NULL) + "
+          "(SELECT count(*) FROM set_aside WHERE author_ref = :b)", soci::use(author), soci::use(author), soci::into(left);
   if (left == 0) privacy::Vault(keys_).erase(sql_, author);
   touched_.insert(mention);
 }
@@ -186,7 +197,7 @@ Result<Outcome> Intake::remove(Id source, const std::string& native_id) {
   const Id known = mentions_.find(sql_, source, native);
   if (known == 0) return Outcome{"unmatched", ""};
   int alive = 0;
-  sql_ << "SELECT count(*) FROM mentions WHERE id = :id AND deleted_at IS NULL", soci::use(known), soci::into(alive);
+  sql_ << fmt::format("SELECT count(*) FROM mentions WHERE id = :id AND {}", kThere), soci::use(known), soci::into(alive);
   if (alive == 0) return Outcome{"duplicate", ""};
   bury(known);
   return Outcome{"stored", ""};
@@ -199,7 +210,7 @@ Result<Outcome> Intake::remove_author(Id source, const std::string& stable_id) {
   std::vector<Id> found;
   for (const std::string& ref : refs) {
     Id id = 0;
-    soci::statement query = (sql_.prepare << "SELECT id FROM mentions WHERE author_ref = :r AND deleted_at IS NULL",
+    soci::statement query = (sql_.prepare << fmt::format("SELECT id FROM mentions WHERE author_ref = :r AND {}", kThere),
                              soci::use(ref), soci::into(id));
     query.execute();
     while (query.fetch()) found.push_back(id);

@@ -9,7 +9,7 @@ namespace resonanz::ingest {
 
 struct Outcome {
   std::string name;    ///< stored, duplicate (nothing new: a repeat, or older than what we have), unmatched or filtered
-  std::string reason;  ///< for filtered: own, optout
+  std::string reason;  ///< for filtered: own, optout, restricted
 };
 
 /// One transaction's work. Not thread-safe.
@@ -40,7 +40,8 @@ class Intake {
   /// learns where it is, so that it is not sent again and what answers it finds its case.
   void adopt(Id source, const std::string& native_key, const Post& post);
   void seen_there(Id outbox, const std::string& native_key, const Post& post);
-  bool opted_out(const Post& post);
+  /// "optout" or "restricted" where the author does not want to be heard, else "".
+  std::string unwanted(const Post& post);
   Result<Outcome> revise(Id known, Mention& mention);
   Result<Outcome> add(Mention& mention, const Place& place);
   void bury(Id mention);

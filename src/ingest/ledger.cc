@@ -1,5 +1,7 @@
 #include "ingest/ledger.h"
 
+#include <boost/json.hpp>
+
 #include "base/log.h"
 
 namespace resonanz::ingest {
@@ -24,6 +26,18 @@ void add(Ledger& ledger, const std::string& outcome, const std::string& reason, 
   else if (outcome == "unmatched") ledger.unmatched += n;
   else if (outcome == "filtered") ledger.filtered[reason] += n;
   else if (outcome == "quarantined") ledger.quarantined[reason] += n;
+}
+
+Result<std::map<Id, std::string>> source_names(store::Database& db) {
+  return db.read([](soci::session& sql) -> Result<std::map<Id, std::string>> {
+    std::map<Id, std::string> names;
+    Id id = 0;
+    std::string name;
+    soci::statement query = (sql.prepare << "SELECT id, name FROM sources", soci::into(id), soci::into(name));
+    query.execute();
+    while (query.fetch()) names[id] = name;
+    return names;
+  });
 }
 
 }  // namespace
@@ -67,18 +81,6 @@ Result<std::map<Id, Ledger>> read_ledgers(store::Database& db) {
   });
 }
 
-Result<std::map<Id, std::string>> source_names(store::Database& db) {
-  return db.read([](soci::session& sql) -> Result<std::map<Id, std::string>> {
-    std::map<Id, std::string> names;
-    Id id = 0;
-    std::string name;
-    soci::statement query = (sql.prepare << "SELECT id, name FROM sources", soci::into(id), soci::into(name));
-    query.execute();
-    while (query.fetch()) names[id] = name;
-    return names;
-  });
-}
-
 void LedgerAlarm::check(store::Database& db) {
   const auto ledgers = read_ledgers(db);
   if (!ledgers) return log::error("the ledger cannot be read: {}", ledgers.error().text());
@@ -99,6 +101,18 @@ boost::json::object to_json(const Ledger& ledger) {
           {"quarantined", reasons_json(ledger.quarantined)},
           {"pending", ledger.pending},
           {"difference", ledger.difference()}};
+}
+
+Result<boost::json::object> ledger_report(store::Database& db) {
+  TRY(const auto ledgers, read_ledgers(db));
+  TRY(auto names, source_names(db));
+  Ledger total;
+  boost::json::array sources;
+  for (const auto& [id, ledger] : ledgers) {
+    total += ledger;
+    sources.push_back({{"id", id_text(id)}, {"name", names[id]}, {"ledger", to_json(ledger)}});
+  }
+  return boost::json::object{{"total", to_json(total)}, {"sources", sources}};
 }
 
 }  // namespace resonanz::ingest

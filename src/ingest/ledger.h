@@ -26,7 +26,6 @@ void count(soci::session& sql, Id source, const std::string& outcome, const std:
 
 /// All sources that ever received something, removed ones included.
 Result<std::map<Id, Ledger>> read_ledgers(store::Database& db);
-Result<std::map<Id, std::string>> source_names(store::Database& db);
 
 /// Says in the log which sources' ledgers do not add up, once for each new difference.
 class LedgerAlarm {
@@ -39,5 +38,7 @@ class LedgerAlarm {
 };
 
 boost::json::object to_json(const Ledger& ledger);
+/// {total, sources: [{id, name, ledger}]}, as the command line and the web show it. A removed source has no name.
+Result<boost::json::object> ledger_report(store::Database& db);
 
 }  // namespace resonanz::ingest

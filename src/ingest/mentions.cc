@@ -85,7 +85,24 @@ Status Mentions::update(soci::session& sql, Mention& m) {
   return done();
 }
 
+Status Mentions::rewrite(soci::session& sql, const Mention& m) {
+  TRY(const auto key, vault_.key_of(sql, m.author_ref));
+  const std::string sealed = privacy::Keys::seal(key, sealed_part(m.post));
+  const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
+  sql << "UPDATE mentions SET title = :title, text = :text, html = :html, sealed = :sealed, reply_key = :reply WHERE id = :id",
+      soci::use(m.post.title), soci::use(m.post.text), soci::use(m.post.html), soci::use(sealed), soci::use(reply), soci::use(m.id);
+  return done();
+}
+
+Status Mentions::restore(soci::session& sql, const Mention& mention) {
+  CHECK_OK(rewrite(sql, mention));
+  sql << "UPDATE mentions SET deleted_at = NULL WHERE id = :id", soci::use(mention.id);
+  replace_matches(sql, mention);
+  return done();
+}
+
 void Mentions::remove(soci::session& sql, Id id, TimeUs now) {
+  sql << "DELETE FROM set_aside WHERE mention_id = :id", soci::use(id);
   sql << "UPDATE mentions SET title = '', text = '', html = '', sealed = '', deleted_at = :now WHERE id = :id",
       soci::use(now), soci::use(id);
   sql << "DELETE FROM mention_matches WHERE mention_id = :id", soci::use(id);
@@ -182,8 +199,8 @@ Result<std::vector<Mention>> Mentions::of_conversation(soci::session& sql, Id co
   return select(sql, "WHERE m.conversation_id = :c ORDER BY m.created_at, m.id", conversation, {});
 }
 
-Status Mentions::scan(soci::session& sql, const std::function<bool(const Mention&)>& each) const {
-  auto walked = select(sql, "WHERE m.deleted_at IS NULL AND m.id > :zero ORDER BY m.created_at DESC, m.id DESC", 0, each);
+Status Mentions::scan(soci::session& sql, const std::function<bool(const Mention&)>& each, Id after) const {
+  auto walked = select(sql, "WHERE m.deleted_at IS NULL AND m.id > :after ORDER BY m.created_at DESC, m.id DESC", after, each);
   return walked ? done() : Status(walked.error());
 }
 

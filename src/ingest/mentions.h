@@ -20,6 +20,10 @@ class Mentions {
   Status insert(soci::session& sql, Mention& mention);
   /// A new revision of a known post: text, matches and sealed part are replaced.
   Status update(soci::session& sql, Mention& mention);
+  /// Writes texts and the sealed part back as they are in `mention`; its author, times and matches stay.
+  Status rewrite(soci::session& sql, const Mention& mention);
+  /// Undoes remove(), with what the caller kept.
+  Status restore(soci::session& sql, const Mention& mention);
   /// The network deleted it: text, sealed part and matches go, the row stays as a tombstone.
   void remove(soci::session& sql, Id id, TimeUs now);
 
@@ -28,8 +32,8 @@ class Mentions {
   Id find(soci::session& sql, Id source, const std::string& native_key) const;
   bool knows_revision(soci::session& sql, Id mention, const std::string& revision) const;
 
-  /// Walks mentions newest first until `each` returns false. `each` gets them opened.
-  Status scan(soci::session& sql, const std::function<bool(const Mention&)>& each) const;
+  /// Walks mentions newest first until `each` returns false. `each` gets them opened. Only ids above `after`.
+  Status scan(soci::session& sql, const std::function<bool(const Mention&)>& each, Id after = 0) const;
   /// The same with ids, texts, language, kind, network, source and times only: many times faster, and enough for a
   /// query of which listen::reads_only_plain() is true.
   Status scan_plain(soci::session& sql, const std::function<bool(const Mention&)>& each) const;

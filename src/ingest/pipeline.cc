@@ -1,6 +1,7 @@
 #include "ingest/pipeline.h"
 
 #include "base/log.h"
+#include "ingest/deletions.h"
 #include "ingest/intake.h"
 #include "ingest/ledger.h"
 #include "specs/settings.h"
@@ -75,6 +76,7 @@ Result<std::size_t> Pipeline::step() {
     std::map<std::pair<Id, std::pair<std::string, std::string>>, std::int64_t> counts;
     for (Prepared& p : prepared) {
       const stream::Entry& entry = *p.entry;
+      if (!parts_.journal.holds(sql, entry)) continue;  // erased, and counted, while it was prepared
       if (p.problem) {
         quarantine_.keep(sql, entry, *p.problem);
         continue;
@@ -90,6 +92,8 @@ Result<std::size_t> Pipeline::step() {
                                            std::move(p.posts[i]), std::move(p.matches[i])));
         if (i == 0 || one.name == "stored") outcome = one;
       }
+      if (entry.item.op != Op::upsert && outcome.name == "stored")
+        count_deletion(sql, entry.source, now - entry.item.happened_at.value_or(entry.received_at));
       ++counts[{entry.source, {outcome.name, outcome.reason}}];
     }
     for (const auto& [key, n] : counts) count(sql, key.first, key.second.first, key.second.second, n);

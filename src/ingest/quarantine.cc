@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t kPreview = 400;
 constexpr int kAtOnce = 500;
-constexpr std::string_view kOps[] = {"upsert", "remove", "remove_author"};
 
 constexpr const char* kSelected = "(:s = 0 OR source_id = :s2) AND (:c = '' OR code = :c2) ";
 
@@ -61,7 +60,7 @@ Result<std::vector<Id>> next_ids(soci::session& sql, const Selection& selection,
 
 void Quarantine::keep(soci::session& sql, const stream::Entry& entry, const Error& reason) {
   const Id id = next_id(entry.received_at);
-  const std::string op(kOps[static_cast<int>(entry.item.op)]), code(code_of(reason.code));
+  const std::string op(name_of(entry.item.op)), code(code_of(reason.code));
   const std::string native = keys_.seal(privacy::Purpose::journal, entry.item.native_id);
   const std::string payload = keys_.seal(privacy::Purpose::journal, entry.item.payload);
   const auto size = static_cast<std::int64_t>(entry.item.payload.size());
@@ -108,7 +107,7 @@ Status Quarantine::one(Id id, const audit::Entry& entry, TimeUs now, const Act& 
   return db_.write([&](soci::session& sql) -> Status {
     TRY(const QuarantineRow row, take(sql, id));
     act(sql, row);
-    audit::append(sql, now, {entry.actor, entry.action, "item " + id_text(id), entry.detail.empty() ? row.code : entry.detail});
+    audit::append(sql, now, {entry.actor, entry.action, "item " + id_text(id), row.code, entry.note});
     return done();
   });
 }
@@ -127,7 +126,7 @@ Result<std::int64_t> Quarantine::all(const Selection& selection, const audit::En
       }
       if (!some.empty())
         audit::append(sql, now, {entry.actor, entry.action, fmt::format("items {} to {}", some.front(), some.back()),
-                                 fmt::format("{} items {}", some.size(), entry.detail)});
+                                 fmt::format("{} items {}", some.size(), entry.detail), entry.note});
       return some;
     }));
     if (ids.empty()) return total;
@@ -141,7 +140,7 @@ Status Quarantine::replay(Id id, const std::string& actor, TimeUs now) {
 }
 
 Status Quarantine::discard(Id id, const std::string& reason, const std::string& actor, TimeUs now) {
-  return one(id, {actor, "quarantine.discard", "", reason}, now, count_discarded);
+  return one(id, {actor, "quarantine.discard", "", "", reason}, now, count_discarded);
 }
 
 Result<std::int64_t> Quarantine::replay_all(const Selection& selection, const std::string& actor, TimeUs now) {
@@ -149,7 +148,7 @@ Result<std::int64_t> Quarantine::replay_all(const Selection& selection, const st
 }
 
 Result<std::int64_t> Quarantine::discard_all(const Selection& selection, const std::string& reason, const std::string& actor, TimeUs now) {
-  return all(selection, {actor, "quarantine.discard", "", reason}, now, count_discarded);
+  return all(selection, {actor, "quarantine.discard", "", "", reason}, now, count_discarded);
 }
 
 }  // namespace resonanz::ingest

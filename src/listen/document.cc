@@ -36,11 +36,12 @@ void Document::assign(const Post& post, std::string_view detected_lang) {
   links_.reset();
   replied_to_.reset();
   mentioned_.reset();
-  index();
+  indexed_ = false;
 }
 
-void Document::index() {
+void Document::index() const {
   const std::size_t size = std::bit_ceil(std::max<std::size_t>(16, 2 * output_.tokens.size()));
+  indexed_ = true;
   heads_.assign(size, 0);
   entries_.clear();
   for (std::size_t i = output_.tokens.size(); i-- > 0;) {  // backwards, so that chains run in text order
@@ -49,7 +50,7 @@ void Document::index() {
   }
 }
 
-void Document::add_entry(std::uint32_t token, bool stripped) {
+void Document::add_entry(std::uint32_t token, bool stripped) const {
   const Token& t = output_.tokens[token];
   const std::uint64_t hash = hash_of(t.kind, stripped ? t.stripped : t.folded);
   std::uint32_t& head = heads_[hash & (heads_.size() - 1)];

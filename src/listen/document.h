@@ -17,7 +17,7 @@ using text::Field;
 using text::Token;
 
 /// Reused from post to post: its memory grows to the largest post and stays. Not thread-safe, not even to read:
-/// addresses and normal forms are worked out when first asked for. Keep one per thread.
+/// the index, addresses and normal forms are worked out when first asked for. Keep one per thread.
 class Document {
  public:
   Document() = default;
@@ -31,6 +31,10 @@ class Document {
 
   const Post& post() const { return *post_; }
   const std::vector<Token>& tokens() const { return output_.tokens; }
+  /// Calls see(const Token&, std::string_view reading, std::uint64_t hash) for the folded and the stripped reading of every token;
+  /// `hash` is hash_of(token.kind, reading).
+  template <typename See>
+  void each_reading(See&& see) const;
   std::string_view text_of(Field field) const { return field == Field::title ? post_->title : post_->text; }
   /// Calls see(const Token&) in text order for the tokens of `kind` that read as `text` when folded, until it returns
   /// true; returns whether it did. `hash` is hash_of(kind, text).
@@ -65,16 +69,18 @@ class Document {
     bool stripped;
   };
 
-  void index();
-  void add_entry(std::uint32_t token, bool stripped);
+  void index() const;
+  void add_entry(std::uint32_t token, bool stripped) const;
 
   const Post* post_ = nullptr;
   std::string lang_;
   text::StringArena arena_;
   text::Tokenizer tokenizer_;
   text::Tokenizer::Output output_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> heads_;  ///< by hash, index + 1 of the first entry; a power of two
+  // Made when something is first looked up.
+  mutable bool indexed_ = false;
+  mutable std::vector<Entry> entries_;
+  mutable std::vector<std::uint32_t> heads_;  ///< by hash, index + 1 of the first entry; a power of two
   std::optional<std::optional<text::Url>> url_;
   std::optional<std::vector<text::Url>> links_;
   std::optional<text::Mapped> nfc_[2];
@@ -82,7 +88,16 @@ class Document {
 };
 
 template <typename See>
+void Document::each_reading(See&& see) const {
+  for (const Token& token : output_.tokens) {
+    see(token, token.folded, hash_of(token.kind, token.folded));
+    if (!token.stripped.empty()) see(token, token.stripped, hash_of(token.kind, token.stripped));
+  }
+}
+
+template <typename See>
 bool Document::find(TokenKind kind, std::string_view text, std::uint64_t hash, See&& see) const {
+  if (!indexed_) index();
   for (std::uint32_t at = heads_[hash & (heads_.size() - 1)]; at != 0; at = entries_[at - 1].next) {
     const Entry& entry = entries_[at - 1];
     if (entry.hash != hash) continue;

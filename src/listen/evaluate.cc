@@ -119,7 +119,9 @@ class Evaluator {
 
 }  // namespace
 
-bool matches(const Query& query, Document& document) { return Evaluator(query, document).is_true(query.root); }
+bool matches(const Query& query, Document& document) { return is_true(query, query.root, document); }
+
+bool is_true(const Query& query, NodeId node, Document& document) { return Evaluator(query, document).is_true(node); }
 
 std::vector<Span> spans_of(const Query& query, Document& document) {
   std::vector<Span> out;

@@ -20,6 +20,9 @@ struct Span {
 /// Not const on `document`: it works out addresses and normal forms when first asked.
 bool matches(const Query& query, Document& document);
 
+/// The same for one node of the tree.
+bool is_true(const Query& query, NodeId node, Document& document);
+
 /// Why a query matched: the places of its positive words, sorted, each once, at most kMostSpans. What is excluded and
 /// what is no text (author:, lang:, …) has no place, so a match may have none. Precondition: matches(query, document).
 std::vector<Span> spans_of(const Query& query, Document& document);

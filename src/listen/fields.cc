@@ -2,10 +2,10 @@
 
 #include <charconv>
 #include <limits>
-#include <numeric>
 
 #include "text/char_class.h"
 #include "text/fold.h"
+#include "text/nearest.h"
 #include "text/url.h"
 
 namespace resonanz::listen {
@@ -30,20 +30,6 @@ constexpr Row kRows[] = {
     {"replies", member(Member::replies)}, {"rating", member(Member::rating)}, {"thread", member(Member::thread)},
     {"sample", member(Member::sample)}, {"after", member(Member::after)}, {"before", member(Member::before)},
 };
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] != b[j])});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
 
 Error bad_value(Member m, std::string_view value, std::size_t offset) {
   return {Errc::field, fmt::format("{}:{}", name_of(m), value), offset};
@@ -93,9 +79,9 @@ std::string_view name_of(Member m) {
 }
 
 std::string_view nearest_field(std::string_view name) {
-  name = name.substr(0, 64);  // no field is longer; bounds the work
-  const auto closer = [&](const Row& a, const Row& b) { return edit_distance(name, a.name) < edit_distance(name, b.name); };
-  return std::min_element(std::begin(kRows), std::end(kRows), closer)->name;
+  std::array<std::string_view, std::size(kRows)> names;
+  std::transform(std::begin(kRows), std::end(kRows), names.begin(), [](const Row& row) { return row.name; });
+  return text::nearest(name, names);
 }
 
 std::string fold_handle(std::string_view handle) {

@@ -32,6 +32,12 @@ bool is_address(const Predicate& predicate, const text::Url& url) {
   return false;
 }
 
+/// What addresses are looked up by.
+std::string domain_or_host(const std::string& host) {
+  std::string domain = text::registrable_domain(host);
+  return domain.empty() ? host : domain;
+}
+
 template <typename Number>
 bool in_range(const Predicate& predicate, const std::optional<Number>& value) {
   if (!value) return false;
@@ -48,7 +54,63 @@ bool has(const Predicate& predicate, Document& document) {
   return std::find(media.begin(), media.end(), what) != media.end();
 }
 
+std::string key(Member member, std::string_view value) {
+  std::string out(1, static_cast<char>('a' + static_cast<int>(member)));
+  return out += value;
+}
+
+void add_key(std::vector<std::string>& out, Member member, std::string_view value) {
+  if (!value.empty()) out.push_back(key(member, value));
+}
+
 }  // namespace
+
+std::vector<std::string> keys_of(const Predicate& predicate) {
+  std::vector<std::string> out;
+  switch (predicate.member) {
+    case Member::author: case Member::to: case Member::mentions: case Member::network: case Member::source: case Member::lang:
+    case Member::thread:
+      for (const std::string& value : predicate.values) out.push_back(key(predicate.member, value));
+      break;
+    case Member::kind: out.push_back(key(predicate.member, std::to_string(static_cast<int>(predicate.kind)))); break;
+    case Member::site: case Member::host: case Member::url: case Member::link:
+      for (const Address& address : predicate.addresses)
+        out.push_back(key(predicate.member, address.domain.empty() ? domain_or_host(address.host) : address.domain));
+      break;
+    default: break;
+  }
+  return out;
+}
+
+std::vector<std::string> keys_of(Member member, Document& document) {
+  std::vector<std::string> out;
+  const Post& post = document.post();
+  switch (member) {
+    case Member::author:
+      add_key(out, member, fold_handle(post.author.handle));
+      add_key(out, member, fold_handle(post.author.id));
+      break;
+    case Member::to:
+      for (const std::string& handle : document.replied_to()) add_key(out, member, handle);
+      break;
+    case Member::mentions:
+      for (const std::string& handle : document.mentioned()) add_key(out, member, handle);
+      break;
+    case Member::network: out.push_back(key(member, text::fold_case(post.network))); break;
+    case Member::source: out.push_back(key(member, text::fold_case(post.source))); break;
+    case Member::lang: out.push_back(key(member, document.lang())); break;
+    case Member::thread: out.push_back(key(member, post.thread.empty() ? post.id : post.thread)); break;
+    case Member::kind: out.push_back(key(member, std::to_string(static_cast<int>(post.kind)))); break;
+    case Member::site: case Member::host: case Member::url:
+      if (document.url()) out.push_back(key(member, domain_or_host(document.url()->host)));
+      break;
+    case Member::link:
+      for (const text::Url& link : document.links()) out.push_back(key(member, domain_or_host(link.host)));
+      break;
+    default: break;
+  }
+  return out;
+}
 
 int sample_of(const Post& post) {
   std::uint64_t hash = 0xCBF29CE484222325;  // FNV-1a: written down, so that it is the same everywhere and for ever

@@ -11,6 +11,7 @@
 
 #include "base/time.h"
 #include "model/post.h"
+#include "text/hash.h"
 #include "text/scan.h"
 
 namespace resonanz::listen {
@@ -30,7 +31,9 @@ struct Atom {
   friend bool operator==(const Atom&, const Atom&) = default;
 };
 /// The hash under which Document indexes a folded reading of a token kind.
-std::uint64_t hash_of(TokenKind kind, std::string_view text);
+inline std::uint64_t hash_of(TokenKind kind, std::string_view text) {
+  return text::hash_bytes(text, static_cast<std::uint64_t>(kind));
+}
 
 /// Tokens at consecutive positions.
 using Sequence = std::vector<Atom>;

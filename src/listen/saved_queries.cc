@@ -48,7 +48,10 @@ std::vector<SavedList> read_lists(soci::session& sql) {
   return out;
 }
 
-thread_local Document document;  // grows to the largest post and is then reused
+// These grow to the largest post and are then reused.
+thread_local Document document;
+thread_local Engine::Scratch scratch;
+thread_local std::vector<std::uint32_t> found;
 
 }  // namespace
 
@@ -93,8 +96,11 @@ Status SavedQueries::load() {
       continue;
     }
     row.cost = query->cost;
-    fresh->queries.emplace_back(row.id, std::move(*query));
+    fresh->queries.emplace_back(row.id, std::make_unique<const Query>(std::move(*query)));
   }
+  std::vector<const Query*> list;
+  for (const auto& [id, query] : fresh->queries) list.push_back(query.get());
+  fresh->engine.emplace(list, Frequencies());
   std::lock_guard lock(mutex_);
   compiled_ = std::move(fresh);
   return done();
@@ -212,9 +218,13 @@ Result<Query> SavedQueries::parse(std::string_view text, Rules rules) const {
 std::vector<SavedHit> SavedQueries::match(const Post& post) const {
   const auto compiled = current();
   std::vector<SavedHit> hits;
+  if (!compiled->engine) return hits;
   document.assign(post);
-  for (const auto& [id, query] : compiled->queries)
-    if (matches(query, document)) hits.push_back({id, spans_of(query, document)});
+  compiled->engine->match(document, scratch, found);
+  for (const std::uint32_t index : found) {
+    const auto& [id, query] = compiled->queries[index];
+    hits.push_back({id, spans_of(*query, document)});
+  }
   return hits;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "listen/engine/engine.h"
 #include "listen/evaluate.h"
 #include "listen/parse.h"
 #include "store/database.h"
@@ -64,7 +65,8 @@ class SavedQueries {
  private:
   struct Compiled {
     Lists lists;
-    std::vector<std::pair<Id, Query>> queries;
+    std::vector<std::pair<Id, std::unique_ptr<const Query>>> queries;
+    std::optional<Engine> engine;  ///< over `queries`, in their order
     std::vector<SavedQuery> rows;
   };
   std::shared_ptr<const Compiled> current() const;

@@ -152,10 +152,6 @@ Status check_wildcards(const std::vector<Item>& items, std::string_view word, st
 
 }  // namespace
 
-std::uint64_t hash_of(TokenKind kind, std::string_view text) {
-  return std::hash<std::string_view>{}(text) * 8 + static_cast<std::uint64_t>(kind);
-}
-
 Result<std::vector<Item>> read_word(std::string_view word, std::size_t offset) {
   const std::string_view typed = word;
   const bool exact = word.size() > 1 && word.front() == '=';

@@ -37,7 +37,7 @@ class Egress {
   Egress& operator=(const Egress&) = delete;
 
   /// One request with its redirects. Requests to one host wait for each other (settings egress.per_host).
-  /// Errors that mean that nothing was sent: address, egress (blocked), connect, tls.
+  /// Errors that mean that nothing was sent: address, egress (blocked), host (no such name), connect, tls.
   /// Errors after the request may have arrived: timeout, protocol (cut off, malformed), too_large, cancelled.
   /// Cancelling the calling coroutine ends the request; it then returns cancelled (and asio throws at the caller's
   /// next co_await, as always).

@@ -210,7 +210,7 @@ TEST_F(EgressTest, NobodyThereIsConnect) {
     url = server.url();
   }
   EXPECT_EQ(get(url).error().code, Errc::connect);
-  EXPECT_EQ(get("http://no-such-host.invalid/").error().code, Errc::connect);
+  EXPECT_EQ(get("http://no-such-host.invalid/").error().code, Errc::host);
 }
 
 TEST_F(EgressTest, SizeIsCountedAfterDecompression) {

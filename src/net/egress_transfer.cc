@@ -146,7 +146,7 @@ Error Transfer::error_for(CURLcode code) const {
     case CURLE_COULDNT_CONNECT:
       return blocked_.empty() ? fail(Errc::connect, detail) : fail(Errc::egress, blocked_);
     case CURLE_COULDNT_RESOLVE_HOST:
-      return fail(Errc::connect, detail);
+      return fail(Errc::host, detail);
     case CURLE_OPERATION_TIMEDOUT:
       return fail(request_began > 0 ? Errc::timeout : Errc::connect, detail);
     case CURLE_SSL_CONNECT_ERROR:

@@ -30,7 +30,7 @@ Errc code_for(int status) {
     case 504:
       return Errc::timeout;
     default:
-      return Errc::protocol;
+      return status >= 500 ? Errc::server : Errc::protocol;
   }
 }
 

@@ -39,7 +39,7 @@ TEST(HttpClient, StatusesBecomeTypedErrors) {
                                      {429, Errc::throttled},
                                      {503, Errc::throttled},
                                      {504, Errc::timeout},
-                                     {500, Errc::protocol},
+                                     {500, Errc::server},
                                      {302, Errc::protocol}}) {
     response.status = status;
     const Error error = error_of(response, "the list");

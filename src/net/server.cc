@@ -10,11 +10,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <boost/url/decode_view.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 #include "base/log.h"
+#include "net/incoming.h"
 #include "specs/settings.h"
 
 namespace resonanz::net {
@@ -28,31 +26,6 @@ using Stream = beast::basic_stream<tcp, asio::any_io_executor>;
 
 constexpr auto kIdle = std::chrono::seconds(settings::kHttpIdleTimeout);
 constexpr auto kHeartbeat = std::chrono::seconds(15);
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-/// Splits the target; false if it is not a path.
-bool read_target(std::string_view target, Request& out) {
-  const auto url = boost::urls::parse_origin_form(target);
-  if (!url) return false;
-  out.path = url->path();
-  for (const auto& parameter : url->params()) out.query[parameter.key] = parameter.value;
-  return out.path.find('\0') == std::string::npos;
-}
-
-Request to_request(http::request<http::string_body>&& in, std::string peer, bool& readable) {
-  Request out;
-  out.method = std::string(in.method_string());
-  readable = read_target(in.target(), out);
-  for (const auto& field : in) out.headers[lower(field.name_string())] = std::string(field.value());
-  out.body = std::move(in.body());
-  out.peer = std::move(peer);
-  return out;
-}
 
 http::response<http::string_body> to_beast(Response&& response, unsigned version, bool keep_alive, bool head) {
   http::response<http::string_body> out{static_cast<http::status>(response.status), version};
@@ -112,12 +85,12 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
   Status listen(const ServerOptions& options) {
     boost::system::error_code error;
     const auto address = asio::ip::make_address(options.address, error);
-    if (error) return fail(Errc::address, options.address);
+    if (error) return fail(Errc::usage, fmt::format("{} is not an address to listen on", options.address));
     const tcp::endpoint endpoint(address, options.port);
     if (acceptor_.open(endpoint.protocol(), error); !error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (error) return fail(Errc::connect, fmt::format("port {}: {}", options.port, error.message()));
+    if (error) return fail(Errc::usage, fmt::format("port {} cannot be used: {}", options.port, error.message()));
     port_ = acceptor_.local_endpoint().port();
     asio::co_spawn(acceptor_.get_executor(), accept(shared_from_this()), asio::detached);
     return done();
@@ -192,13 +165,13 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
       auto incoming = parser.release();
       const unsigned version = incoming.version();
       const bool keep_alive = incoming.keep_alive(), head = incoming.method() == http::verb::head;
-      bool readable = true;
-      Request request = to_request(std::move(incoming), peer, readable);
-      if (head) request.method = "GET";
+      std::optional<Request> request = read_request(std::move(incoming), peer);
       stream.expires_never();
-      Response response;
-      if (readable) response = co_await handle(std::move(request));  // no ?: here, g++ 12 makes wrong code of it
-      else response = plain(400, "this address cannot be read");
+      Response response = plain(400, "this address cannot be read");
+      if (request) {
+        if (head) request->method = "GET";
+        response = co_await handle(*std::move(request));
+      }
       if (response.events) {
         co_await stream_events(stream, std::move(response), version);
         co_return;

@@ -66,7 +66,7 @@ struct ServerOptions {
 /// waiting requests (503 with Retry-After beyond).
 class Server {
  public:
-  /// `io` carries the connections, handlers run on `work`. Errors: Errc::connect (the port is taken, …).
+  /// `io` carries the connections, handlers run on `work`. Errors: Errc::usage (the port is taken, …).
   static Result<std::unique_ptr<Server>> start(boost::asio::any_io_executor io, boost::asio::any_io_executor work,
                                                ServerOptions options, Handler handler);
   virtual ~Server() = default;

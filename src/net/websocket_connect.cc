@@ -30,7 +30,7 @@ asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(Target target, const
   boost::system::error_code error;
   const auto found =
       co_await resolver.async_resolve(target.host, target.port, asio::redirect_error(asio::use_awaitable, error));
-  if (error) co_return fail(Errc::connect, fmt::format("{}: {}", target.host, error.message()));
+  if (error) co_return fail(Errc::host, fmt::format("{}: {}", target.host, error.message()));
   std::vector<tcp::endpoint> open;
   std::string blocked;
   for (const auto& entry : found) {

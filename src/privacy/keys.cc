@@ -4,33 +4,17 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include "host/encoding.h"
 #include "host/random.h"
 
 namespace resonanz::privacy {
 namespace {
 
-constexpr auto kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr auto kUrl = host::Base64::url;
 constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "resonanz";
-enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103 };
+enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103, kFile = 104 };
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
-std::string to_base64(std::string_view raw) {
-  std::string out(sodium_base64_encoded_len(raw.size(), kBase64), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes(raw), raw.size(), kBase64);
-  out.pop_back();  // the terminating zero
-  return out;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  std::string out(text.size(), '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                        &length, nullptr, kBase64) != 0)
-    return std::nullopt;
-  out.resize(length);
-  return out;
-}
 
 std::string seal_with(const unsigned char* key, std::string_view plain) {
   std::string out = host::random_bytes(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
@@ -39,11 +23,11 @@ std::string seal_with(const unsigned char* key, std::string_view plain) {
   auto* data = reinterpret_cast<unsigned char*>(out.data());
   crypto_aead_xchacha20poly1305_ietf_encrypt(data + header, nullptr, bytes(plain), plain.size(), nullptr, 0, nullptr,
                                              data, key);
-  return to_base64(out);
+  return host::base64(out, kUrl);
 }
 
 Result<std::string> open_with(const unsigned char* key, std::string_view sealed) {
-  const auto raw = from_base64(sealed);
+  const auto raw = host::from_base64(sealed, kUrl);
   constexpr auto kHeader = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
   constexpr auto kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
   if (!raw || raw->size() < kHeader + kTag) return fail(Errc::keys, "a sealed value is damaged");
@@ -71,7 +55,7 @@ Result<std::string> read_or_create(const std::filesystem::path& file, bool creat
     return text;
   }
   if (!create) return file_error(file, "it is missing; put the key file of this data folder back");
-  const std::string text = to_base64(host::random_bytes(32));
+  const std::string text = host::base64(host::random_bytes(32), kUrl);
   fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return file_error(file, std::strerror(errno));
   const std::string line = text + "\n";
@@ -85,7 +69,7 @@ Result<std::string> read_or_create(const std::filesystem::path& file, bool creat
 
 Result<Keys> Keys::load(const std::filesystem::path& file, bool create) {
   TRY(const std::string text, read_or_create(file, create));
-  const auto raw = from_base64(text);
+  const auto raw = host::from_base64(text, kUrl);
   Keys keys;
   if (!raw || raw->size() != keys.master_.size()) return file_error(file, "it is not a key file");
   std::copy(raw->begin(), raw->end(), keys.master_.begin());
@@ -111,10 +95,7 @@ std::string Keys::hash(const Key& key, std::string_view a, std::string_view b, s
   }
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> digest;
   crypto_auth_hmacsha256_final(&state, digest.data());
-  std::string out(33, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest.data(), 16);
-  out.pop_back();
-  return out;
+  return host::hex({reinterpret_cast<const char*>(digest.data()), 16});
 }
 
 std::string Keys::author_ref(Id source, TimeUs at, std::string_view stable_id) const {
@@ -138,6 +119,11 @@ std::string Keys::seal(Purpose purpose, std::string_view plain) const {
 
 Result<std::string> Keys::open(Purpose purpose, std::string_view sealed) const {
   return open_with(derive(static_cast<std::uint64_t>(purpose)).data(), sealed);
+}
+
+std::string Keys::file_key() const {
+  const Key key = derive(kFile);
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
 }
 
 SubjectKey Keys::new_subject_key() const {

@@ -13,7 +13,7 @@
 namespace resonanz::privacy {
 
 /// What a sealed value is for. A value sealed for one purpose does not open for another.
-enum class Purpose : std::uint64_t { journal = 1, secrets = 2, subject_key = 3, quarantine = 4 };
+enum class Purpose : std::uint64_t { journal = 1, secrets = 2, subject_key = 3, quarantine = 4, device = 20 };
 
 /// The key of one subject: whatever is sealed with it is gone when its wrapped form is deleted.
 struct SubjectKey {
@@ -38,6 +38,9 @@ class Keys {
   /// Authenticated encryption; base64 text out. open() gives Errc::keys where key, purpose or text do not fit.
   std::string seal(Purpose purpose, std::string_view plain) const;
   Result<std::string> open(Purpose purpose, std::string_view sealed) const;
+
+  /// For privacy/sealed_file: 32 bytes, in memory only.
+  std::string file_key() const;
 
   SubjectKey new_subject_key() const;
   Result<SubjectKey> unwrap(std::string_view wrapped) const;

@@ -1,24 +1,14 @@
 #include "publish/outbox.h"
 
-#include <sodium.h>
-
 #include "audit/audit.h"
 #include "cases/case_rows.h"
+#include "host/encoding.h"
 #include "ingest/mentions.h"
 
 namespace resonanz::publish {
 namespace {
 
 constexpr TimeUs kLongestWait = kDayUs + kHourUs;  // Retry-After is believed for a day
-
-std::string hash_of(const std::string& text) {
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::string out(2 * sizeof digest + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), digest, sizeof digest);
-  out.pop_back();
-  return out;
-}
 
 void give_draft_back(soci::session& sql, const Item& item, TimeUs now) {
   sql << "UPDATE cases SET draft_text = :t, draft_lang = :l, draft_version = draft_version + 1, draft_by = :u, "
@@ -48,7 +38,7 @@ Result<Item> Outbox::reply(const NewReply& reply) {
         soci::use(the_case.conversation), soci::into(source), soci::into(target);
     if (target == 0) return fail(Errc::deleted);
     const Id id = next_id(now);
-    const std::string hash = hash_of(reply.text);
+    const std::string hash = host::sha256_hex(reply.text);
     sql << "INSERT INTO outbox (id, key, source_id, case_id, reply_to, user_id, text, lang, approved_by, approved_hash, "
            "state, created_at, not_before) VALUES (:id, :k, :s, :c, :m, :u, :t, :l, :a, :h, 'queued', :now, :nb)",
         soci::use(id), soci::use(reply.key), soci::use(source), soci::use(reply.case_id), soci::use(target),
@@ -109,7 +99,7 @@ Result<bool> Outbox::begin(Id id, const std::string& native_id) {
   return db_.write([&](soci::session& sql) -> Result<bool> {
     TRY(const Item item, one(sql, id));
     if (item.state != "queued") return false;
-    if (hash_of(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
+    if (host::sha256_hex(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
     const std::string native = native_id.empty() ? "" : keys_.native_key(item.source, native_id);
     sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1, native_key = :k WHERE id = :id",
         soci::use(native), soci::use(id);
@@ -125,10 +115,12 @@ Status Outbox::sent(const Item& item, const sources::Receipt& receipt) {
   auto status = db_.write([&](soci::session& sql) -> Status {
     TRY(const Item now_there, one(sql, item.id));
     if (now_there.state == "sent") return done();  // it came by on the network before its receipt
+    // Erased meanwhile (no text left): the receipt brings no address back.
+    const bool erased = now_there.text.empty();
+    const std::string id_there = erased ? "" : receipt.native_id, url = erased ? "" : receipt.url;
     sql << "UPDATE outbox SET state = :s, sent_at = :now, native_id = :n, native_key = :k, url = :u, error_code = '', "
            "error_detail = '' WHERE id = :id",
-        soci::use(state), soci::use(now), soci::use(receipt.native_id), soci::use(native), soci::use(receipt.url),
-        soci::use(item.id);
+        soci::use(state), soci::use(now), soci::use(id_there), soci::use(native), soci::use(url), soci::use(item.id);
     audit::append(sql, now, {"system", "outbox.sent", "outbox " + id_text(item.id), state});
     return done();
   });

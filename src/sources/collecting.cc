@@ -16,6 +16,12 @@ milliseconds backoff(int failures, const Error& error) {
 }
 
 boost::asio::awaitable<std::optional<milliseconds>> Collecting::step() {
+  if (const Status allowed = parts_.table.check_assessment(source_, parts_.services.clock.now()); !allowed) {
+    if (allowed.error().code != Errc::review && allowed.error().code != Errc::purpose) co_return failed(allowed.error());
+    log::warn("source {}: {}", source_, allowed.error().text());
+    announce();
+    co_return std::nullopt;
+  }
   if (!connector_) {
     auto made = make_connector(parts_.table, source_, parts_.services);
     if (!made) co_return failed(made.error());

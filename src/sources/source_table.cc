@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "audit/audit.h"
+#include "specs/settings.h"
 
 namespace resonanz::sources {
 namespace {
@@ -29,6 +30,22 @@ std::string network_of(std::string_view kind) { return text_of(parse_object(spec
 Status check(const NewSource& source) {
   if (source.name.empty()) return fail(Errc::value, "name");
   if (!find_kind(source.kind)) return fail(Errc::value, "kind " + source.kind);
+  return done();
+}
+
+/// A day is over when the next one begins.
+bool is_overdue(const Assessment& a, TimeUs now) {
+  const auto date = parse_rfc3339(a.review_date);
+  return !date || now >= *date + kDayUs;
+}
+
+Status check_review(const Assessment& a, TimeUs now) {
+  if (!a.approved) return done();
+  const auto date = parse_rfc3339(a.review_date);
+  if (!date) return fail(Errc::value, "assessment.review_date (a day such as 2027-05-31)");
+  if (is_overdue(a, now)) return fail(Errc::value, "assessment.review_date (it lies in the past)");
+  if (*date > now + settings::kPrivacyReviewDays * kDayUs)
+    return fail(Errc::value, fmt::format("assessment.review_date (at most {} days ahead)", settings::kPrivacyReviewDays));
   return done();
 }
 
@@ -65,6 +82,7 @@ Result<std::unique_ptr<Connector>> make_connector(SourceTable& table, Id source,
 
 Result<Source> SourceTable::add(const NewSource& source, const std::string& actor, TimeUs now) {
   CHECK_OK(check(source));
+  CHECK_OK(check_review(source.assessment, now));
   const Id id = next_id(now);
   const std::string settings = json::serialize(source.settings), assessment = json::serialize(to_json(source.assessment));
   const std::string secrets = keys_.seal(privacy::Purpose::secrets, json::serialize(source.secrets));
@@ -87,6 +105,7 @@ Result<Source> SourceTable::add(const NewSource& source, const std::string& acto
 }
 
 Result<Source> SourceTable::change(Id id, const SourcePatch& patch, const std::string& actor, TimeUs now) {
+  if (patch.assessment) CHECK_OK(check_review(*patch.assessment, now));
   return db_.write([&](soci::session& sql) -> Result<Source> {
     TRY(const Source before, one(sql, id));
     const std::string name = patch.name.value_or(before.name), language = patch.language.value_or(before.language),
@@ -121,6 +140,7 @@ Result<Source> SourceTable::set_state(Id id, State state, const std::string& act
   return db_.write([&](soci::session& sql) -> Result<Source> {
     TRY(const Source source, one(sql, id));
     if (state == State::running && !source.assessment.approved) return fail(Errc::purpose, source.name);
+    if (state == State::running && is_overdue(source.assessment, now)) return fail(Errc::review, source.assessment.review_date);
     const std::string name(name_of(state));
     sql << "UPDATE sources SET state = :s WHERE id = :id", soci::use(name), soci::use(id);
     if (state == State::running)
@@ -129,6 +149,16 @@ Result<Source> SourceTable::set_state(Id id, State state, const std::string& act
     audit::append(sql, now, {actor, "source." + name, "source " + id_text(id), ""});
     return one(sql, id);
   });
+}
+
+Status SourceTable::check_assessment(Id id, TimeUs now) {
+  TRY(const Source source, find(id));
+  if (!source.assessment.approved) return fail(Errc::purpose, source.name);
+  if (!is_overdue(source.assessment, now)) return done();
+  const Error overdue = fail(Errc::review, source.assessment.review_date);
+  CHECK_OK(record_failure(id, overdue, now, now));
+  TRY(const Source paused, set_state(id, State::paused, "system", now));
+  return overdue;
 }
 
 Status SourceTable::remove(Id id, const std::string& actor, TimeUs now) {

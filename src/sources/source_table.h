@@ -54,11 +54,15 @@ class SourceTable {
  public:
   SourceTable(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
 
-  /// With an approved assessment it runs at once, else it is paused. Errors: value, name_taken.
+  /// With an approved assessment it runs at once, else it is paused. Errors: name_taken; value, also for an approved
+  /// assessment without a review date between now and settings privacy.review_days.
   Result<Source> add(const NewSource& source, const std::string& actor, TimeUs now);
   Result<Source> change(Id id, const SourcePatch& patch, const std::string& actor, TimeUs now);
-  /// Errors: not_found; purpose when it is to run without an approved assessment.
+  /// Errors: not_found; when it is to run without an approved assessment purpose, past its review date review.
   Result<Source> set_state(Id id, State state, const std::string& actor, TimeUs now);
+  /// Asked before every run: error purpose without an approved assessment; error review past its review date, and the
+  /// source is paused then, with that error shown.
+  Status check_assessment(Id id, TimeUs now);
   /// Hides the source for good; its mentions stay until their limit. Its secrets go at once.
   Status remove(Id id, const std::string& actor, TimeUs now);
 

@@ -44,6 +44,9 @@ class Database {
     return std::move(*out);
   }
 
+  /// Leaves nothing of what was deleted in the files: rewrites them and empties the log. Takes seconds a gigabyte; other
+  /// writers wait. Error store: somebody kept reading an old state; ask again later.
+  virtual Status scrub() = 0;
   /// Grows with every committed write of this process; cheap to ask.
   virtual std::uint64_t generation() const = 0;
 

@@ -39,6 +39,8 @@ class Journal {
   /// The oldest entries, in order.
   virtual Result<std::vector<Entry>> next(std::size_t limit) = 0;
   virtual Result<std::int64_t> pending(Id source) = 0;
+  /// False where an erasure took the entry since it was read. Inside the caller's transaction.
+  virtual bool holds(soci::session& sql, const Entry& entry) = 0;
   /// Removes worked-off entries inside the caller's transaction.
   virtual void finish(soci::session& sql, const std::vector<Entry>& entries) = 0;
 };

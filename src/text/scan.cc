@@ -30,7 +30,13 @@ bool Scanner::is_word_at(std::size_t at) const {
   if (at >= text_.size()) return false;
   const char c = text_[at];
   if (wildcards_ && (c == '*' || c == '?')) return !is_keycap(text_, at);
+  if (is_plain_ascii_at(at)) return kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word;
   return class_of(code_point_at(text_, at).value) == CharClass::word && !is_keycap(text_, at);
+}
+
+/// An ASCII character that no mark or keycap sign follows: most of most texts.
+bool Scanner::is_plain_ascii_at(std::size_t at) const {
+  return static_cast<unsigned char>(text_[at]) < 0x80 && (at + 1 == text_.size() || static_cast<unsigned char>(text_[at + 1]) < 0x80);
 }
 
 bool Scanner::is_word_or_run_at(std::size_t at) const {
@@ -38,6 +44,8 @@ bool Scanner::is_word_or_run_at(std::size_t at) const {
 }
 
 std::size_t Scanner::skip_class(std::size_t at, bool runs_too) const {
+  if (!wildcards_)
+    while (at < text_.size() && is_plain_ascii_at(at) && kAsciiClasses[static_cast<unsigned char>(text_[at])] == CharClass::word) ++at;
   while (runs_too ? is_word_or_run_at(at) : is_word_at(at)) at += code_point_at(text_, at).size;
   return at;
 }
@@ -52,7 +60,7 @@ void Scanner::take_word(Segment& out) {
     if (end >= text_.size()) break;
     const CodePoint c = code_point_at(text_, end);
     const char sign = sign_kind(c.value);
-    if (!sign || !is_word_at(end + c.size) || url_length(text_, end + c.size) > 0) break;
+    if (sign == 0 || !is_word_at(end + c.size) || url_length(text_, end + c.size) > 0) break;
     out.parts.back().sign = sign;
     begin = end + c.size;
   }
@@ -114,9 +122,20 @@ bool Scanner::take_tag(char32_t sign, std::size_t size, Tag& tag) {
   return true;
 }
 
+/// An ASCII character that neither begins nor is anything.
+bool Scanner::is_plain_separator_at(std::size_t at) const {
+  const char c = text_[at];
+  return is_plain_ascii_at(at) && kAsciiClasses[static_cast<unsigned char>(c)] != CharClass::word && tag_kind(c) == TokenKind::word &&
+         !(wildcards_ && (c == '*' || c == '?'));
+}
+
 bool Scanner::next(Segment& out) {
   out.tag = {};
   while (at_ < text_.size()) {
+    if (is_plain_separator_at(at_)) {
+      ++at_;
+      continue;
+    }
     const CodePoint c = code_point_at(text_, at_);
     out.begin = static_cast<std::uint32_t>(at_);
     if (is_word_at(at_)) {

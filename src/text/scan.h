@@ -41,6 +41,8 @@ class Scanner {
   bool next(Segment& out);
 
  private:
+  bool is_plain_ascii_at(std::size_t at) const;
+  bool is_plain_separator_at(std::size_t at) const;
   bool is_word_at(std::size_t at) const;
   bool is_word_or_run_at(std::size_t at) const;
   std::size_t skip_class(std::size_t at, bool runs_too) const;

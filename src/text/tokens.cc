@@ -47,8 +47,14 @@ void Tokenizer::run(std::string_view text, Field field, bool german, StringArena
 }
 
 Tokenizer::Reading Tokenizer::read(std::string_view word) {
-  if (is_ascii(word)) {
-    if (std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return {word, {}, word};
+  unsigned char any = 0;
+  bool upper = false;
+  for (const char c : word) {
+    any |= static_cast<unsigned char>(c);
+    upper |= c >= 'A' && c <= 'Z';
+  }
+  if (any < 0x80) {
+    if (!upper) return {word, {}, word};
     char* lower = arena_->take(word.size());
     std::transform(word.begin(), word.end(), lower, [](char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; });
     return {{lower, word.size()}, {}, word};

@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
-# Starts the real server with the demo company in a temporary folder and walks through its web UI: run.sh [BINARY] [SCREENSHOTS]
-# Closing line: N passed, N failed.
-set -euo pipefail
+# Walks through the web UI in a real browser against the real server: run.sh [BINARY] [SCREENSHOTS]
+# First the demo company, then the screens that an empty house with every role has. Closing line: N passed, N failed.
+set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-binary=${1:-$root/build/dev/resonanz}
+binary=$(realpath "${1:-$root/build/dev/resonanz}")
+shots=${2:-$root/build/e2e}
 . "$root/tests/e2e/demo.sh"
-node "$root/tests/e2e/run.mjs" "${2:-$root/build/e2e}"
+walks=$(mktemp -d)
+node "$root/tests/e2e/run.mjs" "$shots" | tee "$walks/demo"
+/usr/bin/python3 "$root/tests/e2e/screens.py" "$binary" "$shots/screens" 2>&1 | tee "$walks/screens"
+# A walk that died without its closing line has failed.
+tail -qn 1 "$walks/demo" "$walks/screens" |
+  awk '/^[0-9]+ passed, [0-9]+ failed$/ {good += $1; bad += $3; next} {bad += 1} END {printf "%d passed, %d failed\n", good, bad; exit bad > 0}'
+status=$?
+rm -rf "$walks"
+exit $status

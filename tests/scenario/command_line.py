@@ -57,6 +57,10 @@ def query_check():
            and result.stdout.splitlines()[-1] == "cost: 3")
     result = run("query", "check", "a titel:b")
     expect("code, offset, sentence", result.returncode == 2 and result.stderr.startswith("E_FIELD offset 2: "))
+    for words in (["-a"], ["--", "-a"], ["--search", "-a"]):
+        result = run("query", "check", *words)
+        expect(f"a query may begin with a minus sign: {words}", result.returncode == 2 and result.stderr.startswith("E_UNANCHORED offset 0: "))
+    expect("-b NOT needs no separator", run("query", "check", "-b a").stdout.startswith("AND\n"))
     expect("live rules", run("query", "check", "a after:2026-01-01").returncode == 2)
     expect("search rules", run("query", "check", "--search", "a after:2026-01-01").returncode == 0)
     for command in (["match"], ["query", "check"], ["query"], []):

@@ -10,7 +10,7 @@ import tempfile
 class Scenario:
     def __init__(self, where):
         self.where, self.posts, self.lists, self.queries = where, [], [], []
-        self.matches, self.spans, self.errors = {}, [], []
+        self.matches, self.spans, self.errors, self.pairs = {}, [], [], []
 
     def read(self, line):
         kind, rest = line.split(" ", 1)
@@ -30,6 +30,9 @@ class Scenario:
         elif kind == "spans":
             head, places = rest.split(":", 1)
             self.spans.append((*head.split(), [place.strip() for place in places.split("|")]))
+        elif kind in ("hit", "miss"):
+            text, post = rest.split(" :: ", 1)
+            self.pairs.append((kind == "hit", text, json.loads(post) if post.startswith("{") else {"text": post}))
         elif kind == "error":
             head, text = rest.split(" = ", 1)
             self.errors.append((*head.split(), text))
@@ -74,11 +77,25 @@ class Runner:
         queries = self.write("queries.jsonl", scenario.queries)
         if scenario.queries:
             self.check_matches(scenario, queries, lists, posts)
+        self.check_pairs(scenario, lists)
         for code, offset, text in scenario.errors:
             bad = self.write("bad.jsonl", [{"id": "x", "query": text}])
             result = self.match(bad, lists, posts)
             self.expect(f"{scenario.where}: {text}", (result.returncode, result.stderr.split(": ", 2)[1:2]),
                         (2, [f"{code} offset {offset}"]))
+
+    def check_pairs(self, scenario, lists):
+        """Every query of a hit or miss line against its own post, all of a scenario in one run."""
+        queries = self.write("queries.jsonl", [{"id": str(n), "query": text} for n, (_, text, _) in enumerate(scenario.pairs)])
+        posts = self.write("posts.jsonl", [{"id": str(n), **post} for n, (_, _, post) in enumerate(scenario.pairs)])
+        if not scenario.pairs:
+            return
+        for options in ([], ["--brute"]):
+            result = self.match(queries, lists, posts, *options)
+            self.expect(f"{scenario.where}: exit {result.stderr}", result.returncode, 0)
+            rows = {row["post"]: row["queries"] for row in map(json.loads, result.stdout.splitlines())}
+            for n, (wanted, text, post) in enumerate(scenario.pairs):
+                self.expect(f"{scenario.where}: {text} :: {post}", str(n) in rows.get(str(n), []), wanted)
 
     def check_matches(self, scenario, queries, lists, posts):
         result = self.match(queries, lists, posts, "--spans")

@@ -92,7 +92,7 @@ def addresses():
     result = run("feed", url + "/")
     expect("private addresses are closed", result.returncode == 2 and result.stderr.startswith("E_EGRESS: "), result)
     result = run("feed", url + "/none", "--allow-address", "127.0.0.1")
-    expect("what is not there is exit 2", result.returncode == 2 and result.stderr.startswith("E_PROTOCOL: "), result)
+    expect("what is not there is exit 2", result.returncode == 2 and result.stderr.startswith("E_ABSENT: "), result)
     server.shutdown()
 
 

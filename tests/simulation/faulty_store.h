@@ -12,6 +12,7 @@ class FaultyStore : public store::Database {
   FaultyStore(store::Database& real, Chance& chance, host::ManualClock& clock, const bool& faults)
       : real_(real), chance_(chance), clock_(clock), faults_(faults) {}
 
+  Status scrub() override { return real_.scrub(); }
   std::uint64_t generation() const override { return real_.generation(); }
 
  protected:

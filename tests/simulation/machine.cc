@@ -30,6 +30,7 @@ class CountingJournal : public stream::Journal {
   Result<std::string> cursor(Id source) override { return real_->cursor(source); }
   Result<std::vector<stream::Entry>> next(std::size_t limit) override { return real_->next(limit); }
   Result<std::int64_t> pending(Id source) override { return real_->pending(source); }
+  bool holds(soci::session& sql, const stream::Entry& entry) override { return real_->holds(sql, entry); }
   void finish(soci::session& sql, const std::vector<stream::Entry>& entries) override { real_->finish(sql, entries); }
 
  private:

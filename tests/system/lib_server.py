@@ -28,7 +28,22 @@ class Client:
     """One browser: cookie, CSRF token, language."""
 
     def __init__(self, base, language="en"):
-        self.base, self.language, self.cookie, self.csrf = base, language, "", ""
+        self.base, self.language, self.cookies, self.csrf = base, language, {}, ""
+
+    @property
+    def cookie(self):
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    @cookie.setter
+    def cookie(self, text):
+        self.cookies = dict(pair.split("=", 1) for pair in text.split("; ") if pair)
+
+    def keep_cookies(self, headers):
+        for cookie in headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+            if not value:
+                del self.cookies[name]
 
     def call(self, method, path, body=None, headers=None, raw=False):
         data = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
@@ -36,9 +51,8 @@ class Client:
             "Content-Type": "application/json", "Accept-Language": self.language, "Cookie": self.cookie,
             "X-CSRF-Token": self.csrf, **(headers or {})})
         try:
-            with urllib.request.urlopen(request, timeout=30) as reply:
-                if cookie := reply.headers.get("Set-Cookie"):
-                    self.cookie = cookie.split(";")[0]
+            with urllib.request.urlopen(request, timeout=90) as reply:
+                self.keep_cookies(reply.headers)
                 self.headers = reply.headers
                 text = reply.read()
                 contract.check(method, path, reply.status, reply.headers, text)

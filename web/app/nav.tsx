@@ -77,11 +77,11 @@ function Count({ to, counts }: { to: string; counts: SessionCounts }) {
 function SavedViews() {
   const { t } = useTranslation();
   const format = useFormat();
-  const allowed = useCan("queries_read");
-  const inbox = useCan("mentions_read");
-  const queries = useQuery({ ...queriesQuery, enabled: allowed && inbox, refetchInterval: 20_000 }).data;
+  const queriesRead = useCan("queries_read");
+  const allowed = useCan("mentions_read") && queriesRead;
+  const queries = useQuery({ ...queriesQuery, enabled: allowed, refetchInterval: 20_000 }).data;
   const current = useSearch({ strict: false, select: (search) => search.query });
-  if (!queries?.length) return null;
+  if (!allowed || !queries?.length) return null;
   return (
     <>
       <div className={css.group}>{t("nav.savedViews")}</div>

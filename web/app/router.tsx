@@ -4,24 +4,18 @@ import {
   createRouter,
   lazyRouteComponent,
   parseSearchWith,
-  redirect,
   stringifySearchWith,
 } from "@tanstack/react-router";
 import { inboxSearch } from "@/features/inbox/search-params";
 import { overviewSearch } from "@/features/overview/search-params";
+import { Home } from "./home";
 import { NotFound, Shell } from "./shell";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/inbox" });
-  },
-});
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
 
 const inbox = createRoute({
   getParentRoute: () => root,
@@ -117,12 +111,6 @@ export const router = createRouter({
   stringifySearch: stringifySearchWith(String),
   scrollRestoration: false,
 });
-
-/** Where somebody lands who came for no page in particular: who runs the house sees how it stands, who answers sees the inbox. */
-export function landing(role: string): "/overview" | "/inbox" | "/privacy" {
-  if (role === "manager" || role === "admin") return "/overview";
-  return role === "privacy" ? "/privacy" : "/inbox";
-}
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -7,7 +7,6 @@ import { Empty } from "@/ui/empty";
 import { useConnected, useLive } from "./live";
 import { Nav } from "./nav";
 import { navItems } from "./nav-items";
-import { landing } from "./router";
 import { useSession } from "./session";
 import css from "./shell.module.css";
 import { ShortcutHelp } from "./shortcut-help";
@@ -21,7 +20,6 @@ export function Shell() {
   const connected = useConnected();
   const [drawer, setDrawer] = useState(false);
   useLive();
-  useLanding();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(() => setDrawer(false), [path]);
   const here = navItems.find((item) => path.startsWith(item.to));
@@ -67,17 +65,6 @@ export function Shell() {
   );
 }
 
-function useLanding(): void {
-  const session = useSession();
-  const navigate = useNavigate();
-  // Only right after signing in at the bare address: the router has sent it to the inbox by then.
-  useEffect(() => {
-    const bare = sessionStorage.getItem("resonanz-landing");
-    sessionStorage.removeItem("resonanz-landing");
-    if (bare) void navigate({ to: landing(session.user.role), replace: true });
-  }, [navigate, session.user.role]);
-}
-
 function Keys() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -99,7 +86,7 @@ export function NotFound() {
   return (
     <main id="main">
       <Empty title={t("problem.notFound")} text={t("problem.notFoundText")}>
-        <Link to="/inbox">{t("nav.inbox")}</Link>
+        <Link to="/">{t("nav.home")}</Link>
       </Empty>
     </main>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-const known = ["dialogue", "legal_claim", "safety", "rights_request"] as const;
+const known = ["dialogue", "legal_claim", "safety", "rights_request", "court_order"] as const;
 
 /** Why a name was opened, in words; an unknown code is shown as it is. */
 export function useReason(): (code: string) => string {

@@ -2,25 +2,29 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "@/api/problem";
 import { i18n } from "@/i18n/i18n";
+import { smallPrint } from "./small-print";
+
+/** How every notice looks; its cross has a name. */
+const notice = () => ({ withBorder: true, closeButtonProps: { "aria-label": i18n.t("common.close") } });
 
 /** Says what happened. */
 export function tell(message: string): void {
-  notifications.show({ message, autoClose: 5000, withBorder: true });
+  notifications.show({ ...notice(), message, autoClose: 5000 });
 }
 
 /** Says what failed, with the code in small print. */
 export function tellProblem(error: unknown): void {
   const known = error instanceof ApiError;
   notifications.show({
+    ...notice(),
     message: (
       <>
         <div>{known ? error.problem.title : i18n.t("problem.unexpected")}</div>
-        <div className="small dimmer">{known ? error.code : "E_CLIENT"}</div>
+        <div className="small dimmer">{known ? smallPrint(error.problem, error.problem.title) : "E_CLIENT"}</div>
       </>
     ),
     color: "orange",
     autoClose: 9000,
-    withBorder: true,
     role: "alert",
   });
 }
@@ -28,6 +32,7 @@ export function tellProblem(error: unknown): void {
 /** Says what was done and offers to take it back. */
 export function tellUndo(message: string, undo: () => void, seconds = 8): string {
   const id = notifications.show({
+    ...notice(),
     message: (
       <div className="row">
         <span className="grow">{message}</span>
@@ -43,7 +48,6 @@ export function tellUndo(message: string, undo: () => void, seconds = 8): string
       </div>
     ),
     autoClose: seconds * 1000,
-    withBorder: true,
   });
   return id;
 }

@@ -83,7 +83,7 @@ class Bluesky : public Connector {
     // An earlier try may have arrived: then the key is taken, and servers word that differently.
     const Error refused = std::move(reply).error();
     const bool maybe_there =
-        refused.code == Errc::refused || refused.code == Errc::protocol || refused.code == Errc::conflict;
+        refused.code == Errc::refused || refused.code == Errc::protocol || refused.code == Errc::server;
     if (!maybe_there) co_return refused;
     Result<std::optional<Receipt>> earlier = co_await find_sent(std::move(outgoing));
     if (earlier && *earlier) co_return std::move(**earlier);

@@ -95,8 +95,12 @@ Frame read_v2(std::string_view text, const value& root) {
 
 Frame read_frame(std::string_view text) {
   const Result<value> root = json::parse(text);
-  if (root && root->is_object()) return json::find(*root, "$type") ? read_v2(text, *root) : read_v1(text, *root);
   Frame frame;
+  if (root && root->is_object()) {
+    frame = json::find(*root, "$type") ? read_v2(text, *root) : read_v1(text, *root);
+    if (frame.item && frame.item->op != Op::upsert && frame.time_us > 0) frame.item->happened_at = frame.time_us;
+    return frame;
+  }
   frame.item = problem(text, "a frame that is not a JSON object");
   return frame;
 }

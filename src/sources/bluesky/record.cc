@@ -16,11 +16,27 @@ void add(std::vector<std::string>& list, std::string text) {
   if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
 }
 
+/// The handle that a facet covers in the text ("@anna.example" → "anna.example"); "" where it covers something else.
+std::string handle_at(std::string_view text, const value& facet) {
+  const std::int64_t begin = json::number(facet, "index.byteStart", -1), end = json::number(facet, "index.byteEnd", -1);
+  if (begin < 0 || end <= begin || static_cast<std::size_t>(end) > text.size()) return {};
+  std::string_view handle = text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+  if (!handle.starts_with('@')) return {};
+  handle.remove_prefix(1);
+  const auto in_handle = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '.'; };
+  const bool whole = handle.find('.') != handle.npos && std::all_of(handle.begin(), handle.end(), in_handle);
+  return whole ? std::string(handle) : std::string();
+}
+
+/// Mentions are handles, as people write and ask for them; the id stands in where the text does not show the handle.
 void read_facets(const value& record, Post& post) {
   for (const value& facet : json::list(record, "facets"))
     for (const value& feature : json::list(facet, "features")) {
       const std::string type = json::text(feature, "$type");
-      if (type == "app.bsky.richtext.facet#mention") add(post.mentions, json::text(feature, "did"));
+      if (type == "app.bsky.richtext.facet#mention") {
+        const std::string handle = handle_at(post.text, facet);
+        add(post.mentions, handle.empty() ? json::text(feature, "did") : handle);
+      }
       if (type == "app.bsky.richtext.facet#link") add(post.links, json::text(feature, "uri"));
     }
 }

@@ -197,11 +197,13 @@ std::chrono::milliseconds Collector::pause(const net::HttpResponse& response, bo
   return std::chrono::seconds(outside_skipped(services_.clock.now(), cursor.interval_s, cursor.pace));
 }
 
-/// 404 may be a mishap of the publisher's, 410 is meant. Except for throttling, a feed that fails waits its interval.
+/// 404 may be a mishap of the publisher's, 410 is meant; a feed has no account that 401 could be about. Except for
+/// throttling, a feed that fails waits its interval.
 Error Collector::refusal(const net::HttpResponse& response, std::int64_t interval_s) const {
   Error error = net::error_of(response, response.url);
-  if (response.status == 404 || response.status == 304)
-    error = fail(Errc::protocol, fmt::format("{}: HTTP {}", response.url, response.status));
+  if (response.status == 304) error.code = Errc::protocol;
+  if (response.status == 404) error.code = Errc::absent;
+  if (response.status == 401) error.code = Errc::locked;
   if (error.code != Errc::throttled && forced_s_ == 0)
     error.retry_after_s = static_cast<int>(std::max<std::int64_t>(interval_s, settings::kSourcePollFloor));
   return error;

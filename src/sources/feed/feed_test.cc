@@ -138,7 +138,7 @@ TEST_F(FeedTest, APermanentRedirectIsBelievedAfterThreeTimes) {
 }
 
 TEST_F(FeedTest, ErrorsHaveTypes) {
-  EXPECT_EQ(collect("").error().code, Errc::protocol);  // 404
+  EXPECT_EQ(collect("").error().code, Errc::absent);  // 404
   serve("/feed", {410, {}, ""});
   EXPECT_EQ(collect("").error().code, Errc::gone);
   serve("/feed", {503, {{"Retry-After", "30"}}, ""});

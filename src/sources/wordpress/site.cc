@@ -52,6 +52,7 @@ asio::awaitable<Result<std::string>> Site::api() {
   CO_TRY(base, net::resolve_url(page.url, base));
   request.url = base;
   CO_TRY(const net::HttpResponse root, co_await services_.egress.fetch(request));
+  if (root.status == 404) co_return fail(Errc::absent, fmt::format("{}: HTTP 404", base));
   if (!root.ok()) co_return refusal_of(root, "the site's interface");
   const Result<boost::json::value> document = json::parse(root.body);
   bool known = false;

@@ -3,6 +3,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <condition_variable>
+#include <filesystem>
 
 #include "base/id.h"
 #include "store/migrations/migrations.h"
@@ -65,9 +66,16 @@ void configure(soci::session& sql) {
   sql << "PRAGMA cache_size=-8000";
 }
 
+/// Where SQLite puts its copy during VACUUM: among our own files, never into a folder that others read. It has no name
+/// there, so nothing is left of it after a crash.
+void keep_temporary_files_in(const std::filesystem::path& folder) {
+  if (!sqlite_api::sqlite3_temp_directory) sqlite_api::sqlite3_temp_directory = sqlite_api::sqlite3_mprintf("%s", folder.c_str());
+}
+
 class SqliteDatabase : public Database {
  public:
   Status open(const SqliteOptions& options) {
+    keep_temporary_files_in(std::filesystem::absolute(options.path).parent_path());
     const std::string connect = "dbname=\"" + options.path + "\" timeout=10";
     try {
       writer_.open(soci::sqlite3, connect);
@@ -80,6 +88,23 @@ class SqliteDatabase : public Database {
         *reader << "PRAGMA query_only=ON";
         idle_.push_back(std::move(reader));
       }
+    } catch (const std::exception& problem) {
+      return store_error(problem);
+    }
+    return done();
+  }
+
+  /// secure_delete alone is not enough: rows that moved between pages leave copies behind (docs/adr/0005).
+  Status scrub() override {
+    std::lock_guard lock(write_mutex_);
+    try {
+      writer_ << "PRAGMA temp_store=FILE";  // in memory the copy would need as much as the file has
+      writer_ << "VACUUM";
+      writer_ << "PRAGMA temp_store=MEMORY";
+      int busy = 1, frames = 0, moved = 0;
+      for (int round = 0; busy != 0 && round < 10; ++round)
+        writer_ << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy), soci::into(frames), soci::into(moved);
+      if (busy != 0) return fail(Errc::store, "a reader keeps an old state of the file");
     } catch (const std::exception& problem) {
       return store_error(problem);
     }

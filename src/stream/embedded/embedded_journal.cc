@@ -5,14 +5,6 @@ namespace {
 
 using privacy::Purpose;
 
-constexpr std::string_view kOps[] = {"upsert", "remove", "remove_author"};
-
-Op op_from(std::string_view name) {
-  for (int i = 0; i < 3; ++i)
-    if (kOps[i] == name) return static_cast<Op>(i);
-  return Op::upsert;
-}
-
 class EmbeddedJournal : public Journal {
  public:
   EmbeddedJournal(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
@@ -38,18 +30,21 @@ class EmbeddedJournal : public Journal {
       std::vector<Entry> entries;
       Entry row;
       std::string op, native_id, payload, code, detail;
+      TimeUs happened = 0;
+      soci::indicator happened_set;
       const int most = static_cast<int>(limit);
       soci::statement query =
           (sql.prepare << "SELECT id, source_id, op, native_id_sealed, revision, payload_sealed, problem_code, "
-                          "problem_detail, received_at FROM journal ORDER BY id LIMIT :n",
+                          "problem_detail, received_at, happened_at FROM journal ORDER BY id LIMIT :n",
            soci::use(most), soci::into(row.sequence), soci::into(row.source), soci::into(op), soci::into(native_id),
            soci::into(row.item.revision), soci::into(payload), soci::into(code), soci::into(detail),
-           soci::into(row.received_at));
+           soci::into(row.received_at), soci::into(happened, happened_set));
       query.execute();
       while (query.fetch()) {
-        row.item.op = op_from(op);
+        row.item.op = op_from(op).value_or(Op::upsert);
         TRY(row.item.native_id, keys_.open(Purpose::journal, native_id));
         TRY(row.item.payload, keys_.open(Purpose::journal, payload));
+        row.item.happened_at = happened_set == soci::i_ok ? std::optional(happened) : std::nullopt;
         row.item.problem.reset();
         if (const auto errc = errc_from_code(code)) row.item.problem = fail(*errc, detail);
         entries.push_back(row);
@@ -67,6 +62,12 @@ class EmbeddedJournal : public Journal {
     });
   }
 
+  bool holds(soci::session& sql, const Entry& entry) override {
+    int n = 0;
+    sql << "SELECT count(*) FROM journal WHERE id = :id", soci::use(entry.sequence), soci::into(n);
+    return n > 0;
+  }
+
   void finish(soci::session& sql, const std::vector<Entry>& entries) override {
     std::int64_t sequence = 0;
     soci::statement remove = (sql.prepare << "DELETE FROM journal WHERE id = :id", soci::use(sequence));
@@ -79,18 +80,22 @@ class EmbeddedJournal : public Journal {
  private:
   void insert(soci::session& sql, Id source, const std::vector<Item>& items, TimeUs now) {
     std::string op, native_id, revision, payload, code, detail;
+    TimeUs happened = 0;
+    soci::indicator happened_set = soci::i_null;
     soci::statement row =
         (sql.prepare << "INSERT INTO journal (source_id, op, native_id_sealed, revision, payload_sealed, problem_code, "
-                        "problem_detail, received_at) VALUES (:s, :o, :n, :r, :p, :c, :d, :t)",
+                        "problem_detail, received_at, happened_at) VALUES (:s, :o, :n, :r, :p, :c, :d, :t, :h)",
          soci::use(source), soci::use(op), soci::use(native_id), soci::use(revision), soci::use(payload),
-         soci::use(code), soci::use(detail), soci::use(now));
+         soci::use(code), soci::use(detail), soci::use(now), soci::use(happened, happened_set));
     for (const Item& item : items) {
-      op = kOps[static_cast<int>(item.op)];
+      op = name_of(item.op);
       native_id = keys_.seal(Purpose::journal, item.native_id);
       revision = item.revision;
       payload = keys_.seal(Purpose::journal, item.payload);
       code = item.problem ? code_of(item.problem->code) : "";
       detail = item.problem ? item.problem->detail : "";
+      happened = item.happened_at.value_or(0);
+      happened_set = item.happened_at ? soci::i_ok : soci::i_null;
       row.execute(true);
     }
     const auto count = static_cast<std::int64_t>(items.size());

@@ -5,6 +5,7 @@ import { api, call } from "@/api/client";
 import type { Channel, ReplyEntry } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";
+import { smallPrint } from "@/ui/small-print";
 import { tellProblem } from "@/ui/toast";
 import { useNow } from "@/ui/use-now";
 import css from "./inbox.module.css";
@@ -72,7 +73,7 @@ function Trouble({ entry, mentionId }: { entry: ReplyEntry; mentionId: string })
         <div className="grow">
           <div className="neg">{entry.error.sentence}</div>
           <div className="small dimmer">
-            {entry.error.code}
+            {smallPrint(entry.error, entry.error.sentence)}
             {entry.next_try_at && ` · ${t("outbox.nextTry", { time: format.time(entry.next_try_at) })}`}
           </div>
         </div>

@@ -7,7 +7,7 @@ import { Kbd } from "@/ui/kbd";
 import css from "./inbox.module.css";
 import type { TakeReason } from "./use-acts";
 
-const others = ["rights_request", "safety", "legal_claim"] as const;
+const others = ["rights_request", "safety", "legal_claim", "court_order"] as const;
 
 /** The seal before the answer: says what taking does, before it does it. */
 export function TakePanel({

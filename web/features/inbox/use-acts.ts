@@ -8,7 +8,7 @@ import { tell, tellProblem, tellUndo } from "@/ui/toast";
 import { mentionsQuery, type Pages, patchMention, removeMention, storeConversation } from "./data";
 import type { InboxSearch } from "./search-params";
 
-export type TakeReason = "dialogue" | "legal_claim" | "safety" | "rights_request";
+export type TakeReason = "dialogue" | "legal_claim" | "safety" | "rights_request" | "court_order";
 
 /** What can be done with an open conversation; each act tells what it did and offers the way back. */
 export function useConversationActs(

@@ -1,8 +1,8 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { networkName } from "@/ui/chip";
+import { InboxLink } from "@/ui/inbox-link";
 import css from "./overview.module.css";
 
 /** Where it is said: share of the largest as a bar, the number, the share of all. */
@@ -25,9 +25,9 @@ export function Networks({ networks, from, to }: Pick<Overview, "networks" | "fr
             .map((row) => (
               <tr key={row.network}>
                 <th scope="row" className={css.networkName}>
-                  <Link to="/inbox" search={{ view: "all", network: row.network, after: from, before: to }}>
+                  <InboxLink to="/inbox" search={{ view: "all", network: row.network, after: from, before: to }}>
                     {networkName(row.network)}
-                  </Link>
+                  </InboxLink>
                 </th>
                 <td className={css.barCell}>
                   <div className={css.bar}>

@@ -1,7 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
+import { InboxLink } from "@/ui/inbox-link";
 import css from "./overview.module.css";
 
 /** The same numbers as the chart, newest first; hours without a mention are left out. */
@@ -30,9 +30,9 @@ export function SeriesTable({ overview }: { overview: Overview }) {
           {rows.reverse().map((point) => (
             <tr key={point.at}>
               <td>
-                <Link to="/inbox" search={{ view: "all", after: point.at, before: point.end }}>
+                <InboxLink to="/inbox" search={{ view: "all", after: point.at, before: point.end }}>
                   {overview.step === "hour" ? format.dateTime(point.at) : format.weekday(point.at)}
-                </Link>
+                </InboxLink>
               </td>
               <td className="right">{format.number(point.count)}</td>
               <td className="right dim">

@@ -1,9 +1,9 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "@/api/schema";
 import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
+import { InboxLink } from "@/ui/inbox-link";
 import { useNow } from "@/ui/use-now";
 import { change } from "./change";
 import css from "./overview.module.css";
@@ -78,9 +78,9 @@ function Tile({ title, value, beside, hot, search, children }: TileProps) {
     <section className="card">
       <h3>
         {search ? (
-          <Link to="/inbox" search={search}>
+          <InboxLink to="/inbox" search={search}>
             {title}
-          </Link>
+          </InboxLink>
         ) : (
           title
         )}

@@ -30,7 +30,8 @@ const total = (query: string, after: string, before: string, enabled = true) =>
 export function useTopics(overview: Overview | undefined, burst: Outburst | null): Topic[] | undefined {
   const read = useCan("mentions_read");
   const saved = useCan("queries_read");
-  const queries = (useQuery({ ...queriesQuery, enabled: read && saved }).data ?? []).slice(0, MOST);
+  const known = useQuery({ ...queriesQuery, enabled: read && saved }).data ?? [];
+  const queries = read ? known.slice(0, MOST) : [];
   const { from = "", to = "" } = overview ?? {};
   const earlier = overview ? new Date(Date.parse(from) - (Date.parse(to) - Date.parse(from))).toISOString() : "";
   const compared = overview !== undefined && overview.tiles.mentions.before !== null;

@@ -7,9 +7,10 @@ import { tellProblem } from "@/ui/toast";
 
 const SIDE = 256;
 
-/** Cut to a square here: the server gets a small picture and no camera data. */
+/** Cut to a square here, so that a large photo goes through; what the browser cannot read the server refuses in words. */
 async function square(file: File): Promise<Blob> {
-  const image = await createImageBitmap(file);
+  const image = await createImageBitmap(file).catch(() => null);
+  if (!image) return file;
   const side = Math.min(image.width, image.height);
   const canvas = document.createElement("canvas");
   canvas.width = SIDE;
@@ -27,7 +28,12 @@ export function FaceButton({ user, own }: { user: UserRef; own: boolean }) {
   const client = useQueryClient();
   const upload = useMutation({
     mutationFn: async (file: File) =>
-      sendBody<User>("PUT", own ? "/api/profile/face" : `/api/users/${user.id}/face`, await square(file), "image/jpeg"),
+      sendBody<User>(
+        "PUT",
+        own ? "/api/profile/face" : `/api/users/${user.id}/face`,
+        await square(file),
+        "application/octet-stream",
+      ),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["users"] });
       void client.invalidateQueries({ queryKey: ["session"] });

@@ -7,6 +7,7 @@ import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { Chip } from "@/ui/chip";
 import { Empty } from "@/ui/empty";
+import { InboxLink } from "@/ui/inbox-link";
 import { LinkButton } from "@/ui/link-button";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
@@ -67,9 +68,9 @@ function QueryRow({ query }: { query: Query }) {
         </code>
       </div>
       <div className={css.figures}>
-        <Link to="/inbox" search={{ view: "all", query: query.id }} className="nowrap">
+        <InboxLink to="/inbox" search={{ view: "all", query: query.id }} className="nowrap">
           {t("queries.hits7", { count: query.hits_7d, n: format.number(query.hits_7d) })}
-        </Link>
+        </InboxLink>
         <div className="small dimmer nowrap">
           {t("queries.open", { count: query.needs_answer, n: format.number(query.needs_answer) })}
         </div>

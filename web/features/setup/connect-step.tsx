@@ -47,6 +47,7 @@ export function ConnectStep({
   return (
     <form
       className={css.form}
+      noValidate // a wrong address is refused in our words, not in the browser's
       onSubmit={(event) => {
         event.preventDefault();
         if (!found) return probe.mutate();

@@ -6,6 +6,7 @@ import { sourcesQuery } from "@/features/sources/data";
 import { StateChip } from "@/features/sources/state-chip";
 import { useFormat } from "@/i18n/use-format";
 import { LinkButton } from "@/ui/link-button";
+import { smallPrint } from "@/ui/small-print";
 import css from "./setup.module.css";
 
 /** Done: the numbers run while the reader watches. */
@@ -33,7 +34,12 @@ export function Watch({ source }: { source: Source }) {
             <b>{format.number(live.ledger.unmatched)}</b> {t("ledger.unmatched")}
           </div>
         </div>
-        {live.health.error && <p className="neg">{live.health.error.sentence}</p>}
+        {live.health.error && (
+          <p className="neg">
+            {live.health.error.sentence}{" "}
+            <span className="small dimmer">{smallPrint(live.health.error, live.health.error.sentence)}</span>
+          </p>
+        )}
       </div>
       <div className={css.acts}>
         <LinkButton to="/inbox" variant="filled">

@@ -14,10 +14,7 @@ export function SignIn({ demo }: { demo: boolean }) {
   const [password, setPassword] = useState("");
   const signIn = useMutation({
     mutationFn: () => call(api.POST("/api/session", { body: { login: login.trim(), password } })),
-    onSuccess: (session) => {
-      if (location.pathname === "/") sessionStorage.setItem("resonanz-landing", "1");
-      enter(session);
-    },
+    onSuccess: enter,
   });
   return (
     <Door title={t("signIn.title")} text={demo ? t("signIn.demo") : t("signIn.text")}>

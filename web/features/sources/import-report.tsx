@@ -30,7 +30,9 @@ export function ImportReport({ result, dry }: { result: ImportResult; dry: boole
             {result.rejected.slice(0, 200).map((row) => (
               <tr key={`${row.line}-${row.code}`}>
                 <td className="right">{format.number(row.line)}</td>
-                <td>{row.detail}</td>
+                <td>
+                  {row.sentence} <span className="dimmer">{row.detail}</span>
+                </td>
                 <td className="dimmer">{row.code}</td>
               </tr>
             ))}

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sendBody } from "@/api/client";
 import type { OpmlResult } from "@/api/schema";
+import { smallPrint } from "@/ui/small-print";
 import { tell, tellProblem } from "@/ui/toast";
 
 /** Many feeds at once, from another reader's export. They wait for their assessment before they start. */
@@ -15,7 +16,8 @@ export function OpmlButton() {
     onSuccess: (result) => {
       void client.invalidateQueries({ queryKey: ["sources"] });
       tell(t("sources.opmlDone", { count: result.created.length }));
-      for (const failed of result.failed.slice(0, 3)) tell(`${failed.url}: ${failed.sentence} (${failed.code})`);
+      for (const failed of result.failed.slice(0, 3))
+        tell(`${failed.url}: ${failed.sentence} (${smallPrint(failed, failed.sentence)})`);
     },
     onError: tellProblem,
   });

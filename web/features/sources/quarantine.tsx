@@ -7,6 +7,7 @@ import type { QuarantineItem } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import { smallPrint } from "@/ui/small-print";
 import { tell, tellProblem } from "@/ui/toast";
 import css from "./sources.module.css";
 
@@ -19,6 +20,7 @@ export function Quarantine({ source }: { source: string }) {
       call(api.GET("/api/quarantine", { params: { query: { source, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
+    refetchInterval: 5_000, // what is read again may come back
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <Pending lines={3} />;
@@ -55,7 +57,7 @@ function Held({ item }: { item: QuarantineItem }) {
   return (
     <article className={css.held}>
       <div>
-        {item.sentence} <span className="small dimmer">{item.code}</span>
+        {item.sentence} <span className="small dimmer">{smallPrint(item, item.sentence)}</span>
       </div>
       <pre className={css.bytes}>{item.preview}</pre>
       <div className="row wrap">

@@ -39,6 +39,7 @@ export function SettingsForm({ source, kind, onDone }: Props) {
   return (
     <form
       className={`card ${setup.form}`}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();

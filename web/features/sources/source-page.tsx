@@ -9,6 +9,7 @@ import { BackLink } from "@/ui/link-button";
 import { Page, Section } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import { smallPrint } from "@/ui/small-print";
 import { useNow } from "@/ui/use-now";
 import { sourcesQuery } from "./data";
 import { LedgerView } from "./ledger-view";
@@ -66,6 +67,7 @@ function HealthCard({ source }: { source: Source }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const mayOpen = useCan("mentions_read");
   const { health } = source;
   const moment = (iso: string | null) => (iso ? format.when(iso, now) : "–");
   return (
@@ -96,13 +98,16 @@ function HealthCard({ source }: { source: Source }) {
       </dl>
       {health.error && (
         <p className="neg">
-          {health.error.sentence} <span className="small dimmer">{health.error.code}</span>
+          {health.error.sentence}{" "}
+          <span className="small dimmer">{smallPrint(health.error, health.error.sentence)}</span>
         </p>
       )}
       {health.gap && <p className="neg">{t("sources.gap", { gap: health.gap })}</p>}
-      <Link to="/inbox" search={{ view: "all", source: source.id }} className="small">
-        {t("sources.openMentions")}
-      </Link>
+      {mayOpen && (
+        <Link to="/inbox" search={{ view: "all", source: source.id }} className="small">
+          {t("sources.openMentions")}
+        </Link>
+      )}
     </section>
   );
 }

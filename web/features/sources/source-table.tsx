@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Source } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { Chip, NetworkBadge } from "@/ui/chip";
+import { smallPrint } from "@/ui/small-print";
 import { useNow } from "@/ui/use-now";
 import { sum } from "./ledger";
 import { Balance } from "./ledger-view";
@@ -64,7 +65,7 @@ function SourceRow({ source }: { source: Source }) {
         </span>
         {health.error && (
           <span className={css.error}>
-            {health.error.sentence} <span className="dimmer">{health.error.code}</span>
+            {health.error.sentence} <span className="dimmer">{smallPrint(health.error, health.error.sentence)}</span>
             {health.next_try_at && (
               <span className="dimmer"> · {t("sources.nextTry", { time: format.time(health.next_try_at) })}</span>
             )}

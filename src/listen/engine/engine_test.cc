@@ -1,0 +1,106 @@
+// Live = brute force: the engine gives what the reference evaluator gives, for every query and every post.
+#include "listen/engine/engine.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "listen/random_query.h"
+
+namespace resonanz::listen {
+namespace {
+
+class Both {
+ public:
+  void add(std::string_view text) {
+    if (auto query = parse(text, Rules::live)) queries_.push_back(std::make_unique<Query>(*std::move(query)));
+  }
+  void build(const Frequencies& frequencies = {}) {
+    std::vector<const Query*> list;
+    for (const auto& query : queries_) list.push_back(query.get());
+    engine_.emplace(list, frequencies);
+  }
+  std::vector<std::uint32_t> fast(const Post& post) {
+    std::vector<std::uint32_t> out;
+    document_.assign(post);
+    engine_->match(document_, scratch_, out);
+    return out;
+  }
+  std::vector<std::uint32_t> slow(const Post& post) {
+    std::vector<std::uint32_t> out;
+    document_.assign(post);
+    for (std::uint32_t i = 0; i < queries_.size(); ++i)
+      if (matches(*queries_[i], document_)) out.push_back(i);
+    return out;
+  }
+  const Engine& engine() const { return *engine_; }
+
+ private:
+  std::vector<std::unique_ptr<Query>> queries_;
+  std::optional<Engine> engine_;
+  Engine::Scratch scratch_;
+  Document document_;
+};
+
+RC_GTEST_PROP(EngineProperty, LiveIsBruteForce, (const std::vector<std::vector<std::uint8_t>>& texts)) {
+  Both both;
+  for (const auto& choices : texts) both.add(QueryWriter(choices).query(3));
+  both.build();
+  for (const Post& post : posts_to_match()) RC_ASSERT(both.fast(post) == both.slow(post));
+}
+
+TEST(Engine, AsksOnlyWhatAPostCouldAnswer) {
+  Both both;
+  for (const char* text : {"acme", "acme OR globex", "(acme OR globex) kaputt", "a NEAR/2 b", "bahn*", "author:x", "-a -(-b)"}) both.add(text);
+  both.build();
+  EXPECT_EQ(both.engine().always_asked(), 0u);
+  both.add("has:link");
+  both.add("raw:\"x y\"");
+  both.build();
+  EXPECT_EQ(both.engine().always_asked(), 2u);
+}
+TEST(Engine, WildcardsOfEveryShapeAreFound) {
+  Both both;
+  for (const char* text : {"stra*", "*bahn", "*ssenba*", "str*bahn", "stra?e", "strassenbah?", "*asse*ahn", "=Stra*", "#str*", "langeswortanfang*"}) both.add(text);
+  both.build();
+  for (const char* text : {"Straßenbahn", "strasse bahn", "#Straße", "Langeswortanfangs", "xbahn", "Strasenbahnx"})
+    EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
+  EXPECT_EQ(both.fast(post_of("Straßenbahn")).size(), 7u);
+}
+TEST(Engine, ManyQueriesShareTheirWords) {
+  Both both;
+  for (int i = 0; i < 3000; ++i) both.add(fmt::format("w{} (w{} OR w{}) -w{}", i % 50, i % 31, i % 17, i % 7));
+  both.build();
+  for (int i = 0; i < 200; ++i) {
+    const Post post = post_of(fmt::format("w{} w{} w{} x", i % 53, i % 29, i % 11));
+    EXPECT_EQ(both.fast(post), both.slow(post)) << post.text;
+  }
+}
+TEST(Engine, WhatWasLearnedChangesTheCostAndNotTheAnswer) {
+  Frequencies learned;
+  Document document;
+  const Post common = post_of("selten");
+  for (int i = 0; i < 1000; ++i) {
+    document.assign(common);
+    learned.learn(document);
+  }
+  EXPECT_GT(learned.of_word(hash_of(TokenKind::word, "selten"), 6), 0.9);
+  EXPECT_LT(learned.of_word(hash_of(TokenKind::word, "und"), 3), 0.1);
+  Both both;
+  both.add("selten und");
+  both.build(learned);
+  EXPECT_EQ(both.fast(post_of("und selten")).size(), 1u);
+  EXPECT_EQ(both.fast(post_of("selten")).size(), 0u);
+}
+TEST(Engine, AScratchServesOneEngineAfterAnother) {
+  Both both;
+  both.add("a");
+  both.build();
+  EXPECT_EQ(both.fast(post_of("a b")).size(), 1u);
+  both.add("b");
+  both.build();
+  EXPECT_EQ(both.fast(post_of("a b")).size(), 2u);
+  EXPECT_EQ(both.fast(post_of("c")).size(), 0u);
+}
+
+}  // namespace
+}  // namespace resonanz::listen

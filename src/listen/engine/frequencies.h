@@ -1,0 +1,29 @@
+#pragma once
+// How often words occur in posts: what a query is filed under is its rarest word.
+
+#include <string_view>
+#include <vector>
+
+#include "listen/document.h"
+
+namespace resonanz::listen {
+
+/// Estimated shares of posts, learned from posts; before that, and for what was never seen, from what a word looks like. Counts
+/// share cells (count-min, two rows), so a share may be too high, never too low. Not thread-safe while learning.
+class Frequencies {
+ public:
+  void learn(const Document& document);
+  /// Share of posts, above 0 and at most 1, that have a reading with this hash_of(); `size` is the reading's length in bytes.
+  double of_word(std::uint64_t hash, std::size_t size) const;
+  /// Of a wildcard with so many fixed characters in a row.
+  static double of_glob(std::size_t fixed);
+  /// Of a value of a member, and of the member's presence at all.
+  static double of_key(Member member);
+
+ private:
+  static constexpr std::size_t kCells = 1 << 16;
+  std::vector<std::uint32_t> cells_ = std::vector<std::uint32_t>(2 * kCells);
+  std::uint64_t posts_ = 0;
+};
+
+}  // namespace resonanz::listen
