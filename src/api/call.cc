@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "specs/settings.h"
+
 namespace resonanz::api {
 namespace {
 
@@ -26,6 +28,12 @@ Result<json::object> Call::body() const {
   return std::move(value.as_object());
 }
 
+Status room_for_items(Services& services) {
+  TRY(const auto pending, services.journal.pending(0));
+  if (pending > settings::kIngestMaxPending) return Error{Errc::overload, {}, {}, 5};
+  return done();
+}
+
 net::Response ok(const json::value& value, int status) {
   net::Response out;
   out.status = status;
@@ -46,7 +54,7 @@ net::Response problem(const Error& error, std::string_view language) {
                     {"status", http_status_of(error.code)},
                     {"code", code_of(error.code)}};
   // Details of the store and of bugs are for the log, not for the other side.
-  const bool inner = error.code == Errc::store || error.code == Errc::internal || error.code == Errc::keys;
+  const bool inner = error.code == Errc::store || error.code == Errc::full || error.code == Errc::internal || error.code == Errc::keys;
   if (inner) body["title"] = Error{error.code, "…"}.sentence(language);
   else if (!error.detail.empty()) body["detail"] = error.detail;
   if (error.offset) body["offset"] = *error.offset;

@@ -34,6 +34,9 @@ struct Call {
 using Reply = Result<net::Response>;
 using Operation = boost::asio::awaitable<Reply> (*)(Call& call);
 
+/// Errc::overload with a time to come back while the pipeline lags behind: what is not taken in stays with its sender.
+Status room_for_items(Services& services);
+
 net::Response ok(const json::value& value, int status = 200);
 net::Response nothing();
 net::Response problem(const Error& error, std::string_view language);

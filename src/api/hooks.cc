@@ -72,6 +72,7 @@ Reply deliver(Call& call) {
     log::warn("source {}: {}", id, items.error().text());
     return plain(202, "");
   }
+  CHECK_OK(room_for_items(call.services));
   ++counts.deliveries;
   if (!items->empty()) {
     CHECK_OK(call.services.journal.append({id, std::nullopt, "", {}}, *items, call.now()));

@@ -5,11 +5,25 @@
 namespace resonanz::api {
 namespace {
 
-Reply all(Call& call) {
+/// An id or a code that is none selects nothing at all, rather than everything.
+Result<ingest::Selection> selection(std::string_view source, std::string_view code) {
+  ingest::Selection out;
+  if (!source.empty() && (out.source = parse_id(source).value_or(0)) == 0) return fail(Errc::value, "source");
+  if (!code.empty() && !(out.code = errc_from_code(code))) return fail(Errc::value, "code");
+  return out;
+}
+
+Result<ingest::Selection> selection(const json::object& body) {
+  TRY(const auto source, optional_text(body, "source"));
+  TRY(const auto code, optional_text(body, "code"));
+  return selection(source.value_or(""), code.value_or(""));
+}
+
+Reply list(Call& call) {
   const int limit = 50;
-  const Id source = parse_id(call.request.parameter("source")).value_or(0);
+  TRY(const auto wanted, selection(call.request.parameter("source"), call.request.parameter("code")));
   const Id before = parse_id(call.request.parameter("cursor")).value_or(0);
-  TRY(const auto found, call.services.quarantine.list(source, before, limit));
+  TRY(const auto found, call.services.quarantine.list(wanted, before, limit));
   TRY(const Views views, Views::create(call));
   json::array items;
   for (const auto& item : found) {
@@ -40,10 +54,28 @@ Reply discard(Call& call) {
   return nothing();
 }
 
+Reply replay_all(Call& call) {
+  TRY(const json::object body, call.body());
+  TRY(const auto wanted, selection(body));
+  TRY(const auto items, call.services.quarantine.replay_all(wanted, call.actor(), call.now()));
+  call.services.pipeline.wake();
+  return ok(json::object{{"items", items}});
+}
+
+Reply discard_all(Call& call) {
+  TRY(const json::object body, call.body());
+  TRY(const auto wanted, selection(body));
+  TRY(const std::string reason, required_text(body, "reason", 500));
+  TRY(const auto items, call.services.quarantine.discard_all(wanted, reason, call.actor(), call.now()));
+  return ok(json::object{{"items", items}});
+}
+
 }  // namespace
 
 namespace operations {
-boost::asio::awaitable<Reply> list_quarantine(Call& call) { co_return all(call); }
+boost::asio::awaitable<Reply> replay_quarantine_all(Call& call) { co_return replay_all(call); }
+boost::asio::awaitable<Reply> discard_quarantine_all(Call& call) { co_return discard_all(call); }
+boost::asio::awaitable<Reply> list_quarantine(Call& call) { co_return list(call); }
 boost::asio::awaitable<Reply> replay_quarantine(Call& call) { co_return replay(call); }
 boost::asio::awaitable<Reply> discard_quarantine(Call& call) { co_return discard(call); }
 }  // namespace operations

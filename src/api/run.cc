@@ -79,8 +79,13 @@ Reply prometheus(Call& call) {
 }
 
 Reply health_of(Call& call) {
-  TRY(const auto pending, call.services.journal.pending(0));
-  return ok(json::object{{"status", "ok"}, {"pending", pending}});
+  TRY(const auto ledgers, ingest::read_ledgers(call.services.db));
+  std::int64_t pending = 0, missing = 0;
+  for (const auto& [id, ledger] : ledgers) {
+    pending += ledger.pending;
+    missing += std::abs(ledger.difference());
+  }
+  return ok(json::object{{"status", missing == 0 ? "ok" : "fault"}, {"pending", pending}, {"ledger_difference", missing}});
 }
 
 }  // namespace

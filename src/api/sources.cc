@@ -105,8 +105,10 @@ Reply change(Call& call, Id id, const sources::SourcePatch& patch) {
 
 Reply set_state(Call& call, sources::State state) {
   TRY(const Id id, call.id());
+  TRY(const auto before, call.services.sources.find(id));
   auto source = call.services.sources.set_state(id, state, call.actor(), call.now());
-  if (state == sources::State::running) call.services.scheduler.restart(id);
+  // Of one that runs already and is told to run, people want another try now; else what it has begun is not cut off.
+  if (state == before.state) call.services.scheduler.restart(id);
   else call.services.scheduler.reconcile();
   return one(call, std::move(source));
 }
@@ -145,6 +147,7 @@ Reply import_file(Call& call) {
   TRY(const auto source, call.services.sources.find_by_name(std::string(call.request.parameter("source"))));
   if (source.kind != "import") return fail(Errc::value, "source (of kind import)");
   CHECK_OK(call.services.sources.check_assessment(source.id, call.now()));
+  CHECK_OK(room_for_items(call.services));
   const auto* kind = sources::find_kind("import");
   TRY(auto items, kind->read_file(call.request.body, ""));
   json::array rejected;

@@ -184,7 +184,7 @@ json::object Views::mention(const cases::Row& row) const {
           {"lang", m.post.lang},
           {"created_at", time_or_null(m.post.created_at)},
           {"received_at", format_rfc3339(m.received_at)},
-          {"edited_at", time_or_null(m.post.edited_at)},
+          {"edited_at", time_or_null(m.edited_at)},
           {"title", m.post.title},
           {"text", m.post.text},
           {"html", m.post.html},

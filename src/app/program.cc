@@ -16,6 +16,7 @@
 #include "app/demo.h"
 #include "base/log.h"
 #include "govern/expiry.h"
+#include "ingest/ledger.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
 
@@ -99,10 +100,13 @@ void end_stale_streams(Front& front) {
   else log::error("live sessions: {}", live.error().text());
 }
 
-/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come.
+/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come, a look at the
+/// ledger.
 asio::awaitable<void> tick(Front& front) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
+  ingest::LedgerAlarm ledger;
   while (true) {
+    ledger.check(front.services.db);
     timer.expires_after(std::chrono::milliseconds(500));
     co_await timer.async_wait(asio::use_awaitable);
     end_stale_streams(front);

@@ -20,6 +20,14 @@ Id next_id(TimeUs now) {
   return wanted;
 }
 
+void continue_ids_after(Id id) {
+  Id seen = last_id.load(std::memory_order_relaxed);
+  while (seen < id && !last_id.compare_exchange_weak(seen, id, std::memory_order_relaxed)) {
+  }
+}
+
+void forget_ids() { last_id = 0; }
+
 std::string id_text(Id id) { return std::to_string(id); }
 
 std::optional<Id> parse_id(std::string_view text) {

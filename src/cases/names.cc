@@ -24,10 +24,7 @@ Result<Names::Wanted> Names::wanted(Id case_id) {
 }
 
 asio::awaitable<Result<Author>> Names::ask(Wanted wanted) {
-  CO_TRY(sources::Config config, sources_.config(wanted.source));
-  const sources::Kind* kind = sources::find_kind(config.kind);
-  if (!kind) co_return fail(Errc::value, "kind " + config.kind);
-  CO_TRY(const auto connector, kind->create(std::move(config), services_));
+  CO_TRY(const auto connector, sources::make_connector(sources_, wanted.source, services_));
   co_return co_await connector->author(wanted.known.id);
 }
 

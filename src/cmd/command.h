@@ -15,6 +15,7 @@ void register_import(CLI::App& app, int& exit_code);
 void register_try(CLI::App& app, int& exit_code);
 void register_user(CLI::App& app, int& exit_code);
 void register_ledger(CLI::App& app, int& exit_code);
+void register_quarantine(CLI::App& app, int& exit_code);
 void register_match(CLI::App& app, int& exit_code);
 void register_privacy(CLI::App& app, int& exit_code);
 void register_backup(CLI::App& app, int& exit_code);

@@ -10,6 +10,7 @@
 #include "host/clock.h"
 #include "sources/assessment.h"
 #include "sources/import/post_lines.h"
+#include "specs/settings.h"
 #include "stream/embedded/embedded_journal.h"
 
 namespace resonanz::cmd {
@@ -59,12 +60,23 @@ void look_at(const std::vector<Item>& items, Count& count) {
   }
 }
 
+/// A running server works off what comes; it is not buried under it. Where it ends meanwhile, the folder becomes ours.
+Status wait_for_room(app::House& house, stream::Journal& journal) {
+  while (!house.is_ours()) {
+    TRY(const auto pending, journal.pending(0));
+    if (pending <= settings::kIngestMaxPending) return done();
+    house.wait_until_ours(std::chrono::milliseconds(100));
+  }
+  return done();
+}
+
 /// Chunks keep memory bounded and leave the pipeline time between two appends.
 Status bring(sources::PostFile& file, app::House& house, Id source, Count& count) {
   auto journal = stream::make_embedded_journal(house.db(), house.keys());
   const bool progress = isatty(2) != 0;
   for (auto items = file.next(kChunk); !items.empty(); items = file.next(kChunk)) {
     look_at(items, count);
+    CHECK_OK(wait_for_room(house, *journal));
     CHECK_OK(journal->append({source, "", "", {}}, items, host::system_clock().now()));
     if (house.is_ours()) {
       TRY(const auto worked, app::drain(house, {}));

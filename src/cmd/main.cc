@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   register_try(app, exit_code);
   register_user(app, exit_code);
   register_ledger(app, exit_code);
+  register_quarantine(app, exit_code);
   register_match(app, exit_code);
   register_query(app, exit_code);
   register_privacy(app, exit_code);

@@ -9,9 +9,10 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr TimeUs kWaiting = settings::kInboxWaitingDays * kDayUs;
+// References change with the quarter. Steps shorter than any quarter leave none out; ahead, because the clock may have been.
+constexpr TimeUs kReferencesAhead = 366 * kDayUs, kReferencesBack = 3653 * kDayUs, kReferenceStep = 80 * kDayUs;
 /// Shown, or set aside under a restriction: a deletion on the network reaches both.
 constexpr std::string_view kThere = "(deleted_at IS NULL OR id IN (SELECT mention_id FROM set_aside))";
-constexpr int kQuarters = 40;  // ten years of author references
 
 /// Who wrote it, as far as the network says.
 std::string stable_author(const Post& post) {
@@ -19,6 +20,12 @@ std::string stable_author(const Post& post) {
   if (!post.author.handle.empty()) return "handle:" + post.author.handle;
   if (!post.author.name.empty()) return "name:" + post.author.name;
   return "post:" + post.id;
+}
+
+/// A repeat of what the post said before the edit that we have; only networks that date their edits let us see it.
+bool is_older(const Post& post, const Post& known) {
+  const auto written = post.edited_at ? post.edited_at : post.created_at;
+  return known.edited_at && written && *written < *known.edited_at;
 }
 
 void add_event(soci::session& sql, Id case_id, TimeUs now, const std::string& kind) {
@@ -119,6 +126,8 @@ Intake::Place Intake::place_of(Id source, const Post& post) {
 Result<Outcome> Intake::revise(Id known, Mention& mention) {
   if (mentions_.knows_revision(sql_, known, mention.revision)) return Outcome{"duplicate", ""};
   TRY(const Mention before, mentions_.load(sql_, known));
+  // Sources repeat what they brought: nothing brings a deleted post back, nothing turns a text back.
+  if (before.deleted_at || is_older(mention.post, before.post)) return Outcome{"duplicate", ""};
   mention.id = known;
   mention.conversation = before.conversation;
   mention.author_ref = before.author_ref;
@@ -196,8 +205,8 @@ Result<Outcome> Intake::remove(Id source, const std::string& native_id) {
 
 Result<Outcome> Intake::remove_author(Id source, const std::string& stable_id) {
   std::set<std::string> refs;
-  for (int quarter = 0; quarter < kQuarters; ++quarter)
-    refs.insert(keys_.author_ref(source, now_ - quarter * 91 * kDayUs, stable_id));
+  for (TimeUs at = now_ + kReferencesAhead; at > now_ - kReferencesBack; at -= kReferenceStep)
+    refs.insert(keys_.author_ref(source, at, stable_id));
   std::vector<Id> found;
   for (const std::string& ref : refs) {
     Id id = 0;

@@ -8,7 +8,7 @@
 namespace resonanz::ingest {
 
 struct Outcome {
-  std::string name;    ///< stored, duplicate, unmatched or filtered
+  std::string name;    ///< stored, duplicate (nothing new: a repeat, or older than what we have), unmatched or filtered
   std::string reason;  ///< for filtered: own, optout, restricted
 };
 

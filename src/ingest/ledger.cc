@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "base/log.h"
+
 namespace resonanz::ingest {
 namespace {
 
@@ -77,6 +79,17 @@ Result<std::map<Id, Ledger>> read_ledgers(store::Database& db) {
     while (waiting.fetch()) ledgers[source].pending = n;
     return ledgers;
   });
+}
+
+void LedgerAlarm::check(store::Database& db) {
+  const auto ledgers = read_ledgers(db);
+  if (!ledgers) return log::error("the ledger cannot be read: {}", ledgers.error().text());
+  for (const auto& [source, ledger] : *ledgers) {
+    const auto difference = ledger.difference();
+    if (std::exchange(known_[source], difference) == difference) continue;
+    if (difference != 0) log::critical("source {}: {} items came in and are nowhere to be found (resonanz ledger)", source, difference);
+    else log::warn("source {}: the ledger adds up again", source);
+  }
 }
 
 boost::json::object to_json(const Ledger& ledger) {

@@ -27,6 +27,16 @@ void count(soci::session& sql, Id source, const std::string& outcome, const std:
 /// All sources that ever received something, removed ones included.
 Result<std::map<Id, Ledger>> read_ledgers(store::Database& db);
 
+/// Says in the log which sources' ledgers do not add up, once for each new difference.
+class LedgerAlarm {
+ public:
+  /// Call now and then.
+  void check(store::Database& db);
+
+ private:
+  std::map<Id, std::int64_t> known_;
+};
+
 boost::json::object to_json(const Ledger& ledger);
 /// {total, sources: [{id, name, ledger}]}, as the command line and the web show it. A removed source has no name.
 Result<boost::json::object> ledger_report(store::Database& db);

@@ -36,6 +36,7 @@ struct Mention {
   std::string author_ref;
   std::string revision;
   TimeUs received_at = 0;
+  std::optional<TimeUs> edited_at;  ///< post.edited_at, or where the network does not say it, when we heard of the edit
   std::optional<TimeUs> deleted_at;
   Post post;  ///< empty but for network and kind once deleted
   std::vector<Match> matches;

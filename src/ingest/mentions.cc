@@ -78,7 +78,7 @@ Status Mentions::update(soci::session& sql, Mention& m) {
   TRY(const std::string sealed, seal(sql, m));
   const TimeUs edited = m.post.edited_at.value_or(m.received_at);
   sql << "UPDATE mentions SET revision = :rev, lang = :lang, edited_at = :edited, title = :title, text = :text, "
-         "html = :html, sealed = :sealed, deleted_at = NULL WHERE id = :id",
+         "html = :html, sealed = :sealed WHERE id = :id",
       soci::use(m.revision), soci::use(m.post.lang), soci::use(edited), soci::use(m.post.title), soci::use(m.post.text),
       soci::use(m.post.html), soci::use(sealed), soci::use(m.id);
   replace_matches(sql, m);
@@ -178,7 +178,7 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
     mention.post.lang = lang;
     mention.post.source_lang = source_lang;
     mention.post.created_at = created;
-    if (edited_set == soci::i_ok) mention.post.edited_at = edited;
+    if (edited_set == soci::i_ok) mention.edited_at = edited;
     mention.post.title = title;
     mention.post.text = text;
     mention.post.html = html;

@@ -32,18 +32,16 @@ Pipeline::~Pipeline() { stop(); }
 Result<Pipeline::SourceEntry*> Pipeline::source_of(Id id) {
   if (auto found = sources_.find(id); found != sources_.end()) return found->second.get();
   TRY(auto source, parts_.sources.find(id));
-  TRY(auto config, parts_.sources.config(id));
-  const auto* kind = sources::find_kind(config.kind);
-  if (!kind) return fail(Errc::value, "kind " + config.kind);
-  TRY(auto connector, kind->create(std::move(config), parts_.services));
+  TRY(auto connector, sources::make_connector(parts_.sources, id, parts_.services));
   auto entry = std::make_unique<SourceEntry>(SourceEntry{std::move(source), std::move(connector)});
   return (sources_[id] = std::move(entry)).get();
 }
 
-Pipeline::Prepared Pipeline::prepare(const stream::Entry& entry) {
+Result<Pipeline::Prepared> Pipeline::prepare(const stream::Entry& entry) {
   Prepared out{.entry = &entry, .account_id = {}};
   if (entry.item.problem) return out.problem = entry.item.problem, out;
   auto source = source_of(entry.source);
+  if (!source && source.error().code == Errc::store) return source.error();  // nothing is wrong with the item
   if (!source) return out.problem = source.error(), out;
   out.account_id = (*source)->source.account_id;
   if (entry.item.op != Op::upsert) return out;
@@ -67,7 +65,10 @@ Result<std::size_t> Pipeline::step() {
   if (entries.empty()) return std::size_t{0};
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
-  for (const auto& entry : entries) prepared.push_back(prepare(entry));
+  for (const auto& entry : entries) {
+    TRY(Prepared one, prepare(entry));
+    prepared.push_back(std::move(one));
+  }
   std::set<Id> touched, outbox;
   const TimeUs now = parts_.services.clock.now();
   CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {

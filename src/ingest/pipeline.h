@@ -45,7 +45,7 @@ class Pipeline {
   struct Prepared;
   struct SourceEntry;
 
-  Prepared prepare(const stream::Entry& entry);
+  Result<Prepared> prepare(const stream::Entry& entry);
   Result<SourceEntry*> source_of(Id id);
   void run();
 

@@ -57,7 +57,7 @@ TEST_F(Invariant, QuarantineKeepsBytesAndReasonAndReplays) {
   broken.problem = fail(Errc::feed, "half a feed");
   bring({broken});
   Quarantine quarantine(*db, *keys);
-  const auto kept = *quarantine.list(0, 0, 10);
+  const auto kept = *quarantine.list({}, 0, 10);
   ASSERT_EQ(kept.size(), 1u);
   EXPECT_EQ(kept[0].reason.code, Errc::feed);
   EXPECT_EQ(kept[0].preview, broken.payload);
@@ -65,6 +65,71 @@ TEST_F(Invariant, QuarantineKeepsBytesAndReasonAndReplays) {
   bring({});
   EXPECT_EQ(number("SELECT count(*) FROM mentions"), 1);
   EXPECT_EQ(ledger_of(*this).difference(), 0);
+}
+
+TEST_F(Invariant, AfterAnUpgradeAllOfACodeIsReadAgainAndTheRestStays) {
+  std::vector<Item> items;
+  for (int i = 0; i < 1200; ++i) {
+    items.push_back(post(std::to_string(i), "brake"));
+    items.back().problem = fail(Errc::feed, "an older program could not read this");
+  }
+  Item broken;
+  broken.payload = "not json";
+  items.push_back(broken);
+  bring(items);
+  Quarantine quarantine(*db, *keys);
+  EXPECT_EQ(*quarantine.size(), 1201);
+  EXPECT_EQ(*quarantine.replay_all({.source = source + 1}, "test", clock.now()), 0) << "another source's";
+  EXPECT_EQ(*quarantine.replay_all({.source = source, .code = Errc::feed}, "test", clock.now()), 1200);
+  EXPECT_EQ(ledger_of(*this).difference(), 0) << "while they wait, too";
+  bring({});
+  EXPECT_EQ(ledger_of(*this).stored, 1200);
+  EXPECT_EQ(*quarantine.replay_all({}, "test", clock.now()), 1);
+  bring({});
+  EXPECT_EQ(*quarantine.size(), 1) << "what still cannot be read comes back";
+  EXPECT_EQ(*quarantine.discard_all({}, "a test", "test", clock.now()), 1);
+  EXPECT_EQ(ledger_of(*this).filtered.at("discarded"), 1);
+  EXPECT_EQ(ledger_of(*this).difference(), 0);
+}
+
+TEST_F(Invariant, DeletedStaysDeletedWhateverComesAgain) {
+  bring({post("1", "sunshine", "", "1"), post("1", "brake", "", "2"), removal("1")});
+  bring({post("1", "sunshine", "", "1"), post("1", "brake", "", "2"), post("1", "brake, edited", "", "3")});
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text <> '' OR sealed <> '' OR deleted_at IS NULL"), 0);
+  EXPECT_EQ(ledger_of(*this).difference(), 0);
+}
+
+TEST_F(Invariant, ARepeatOfAnOlderTextTurnsNothingBack) {
+  const std::string written = R"("created_at":"2026-11-20T08:00:00Z")", edited = written + R"(,"edited_at":"2026-11-20T09:00:00Z")";
+  bring({post("1", "sunshine", written, "1"), post("1", "brake", edited, "2"), post("1", "sunshine", written, "1")});
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake'"), 1) << "what matched nothing was not kept, so it is not known again";
+}
+
+TEST_F(Invariant, AnAccountThatIsGoneIsFoundInEveryQuarter) {
+  for (const char* day : {"2025-12-31T12:00:00Z", "2026-02-10T12:00:00Z", "2026-04-01T12:00:00Z"}) {
+    clock.set(parse_rfc3339(day).value());
+    bring({post(day, "brake", R"("author":{"id":"a1"})")});
+  }
+  Item gone;
+  gone.op = Op::remove_author;
+  gone.native_id = "a1";
+  bring({gone});
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE deleted_at IS NULL"), 0) << "the first quarter of 2026 has 90 days";
+}
+
+TEST_F(Invariant, AClockSetBackMakesNoIdASecondTime) {
+  bring({post("1", "brake")});
+  close();
+  forget_ids();  // a new process, in the same millisecond as the old one
+  open();
+  bring({post("2", "brake")});
+  EXPECT_EQ(number("SELECT count(*) FROM mentions"), 2);
+}
+
+TEST_F(Invariant, TheLedgersAlarmSeesWhatIsMissing) {
+  bring({post("1", "brake")});
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "UPDATE ledger SET count = 7 WHERE outcome = 'received'", done(); }).ok());
+  EXPECT_EQ(ledger_of(*this).difference(), 6);
 }
 
 TEST_F(Invariant, ListeningIsNamelessOnDisk) {

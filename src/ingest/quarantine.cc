@@ -1,6 +1,5 @@
 #include "ingest/quarantine.h"
 
-#include "audit/audit.h"
 #include "ingest/ledger.h"
 #include "text/utf8.h"
 
@@ -8,15 +7,24 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr std::size_t kPreview = 400;
+constexpr int kAtOnce = 500;
 
-struct Row {
+constexpr const char* kSelected = "(:s = 0 OR source_id = :s2) AND (:c = '' OR code = :c2) ";
+
+std::string code_name(const Selection& selection) { return selection.code ? std::string(code_of(*selection.code)) : ""; }
+
+}  // namespace
+
+struct QuarantineRow {
   Id source = 0;
   std::string op, native_id, revision, code, payload;
   TimeUs received = 0;
 };
 
-Result<Row> take(soci::session& sql, Id id) {
-  Row row;
+namespace {
+
+Result<QuarantineRow> take(soci::session& sql, Id id) {
+  QuarantineRow row;
   sql << "SELECT source_id, op, native_id_sealed, revision, code, payload_sealed, received_at FROM quarantine "
          "WHERE id = :id",
       soci::use(id), soci::into(row.source), soci::into(row.op), soci::into(row.native_id), soci::into(row.revision),
@@ -25,6 +33,27 @@ Result<Row> take(soci::session& sql, Id id) {
   sql << "DELETE FROM quarantine WHERE id = :id", soci::use(id);
   count(sql, row.source, "quarantined", row.code, -1);
   return row;
+}
+
+void put_back(soci::session& sql, const QuarantineRow& row) {
+  sql << "INSERT INTO journal (source_id, op, native_id_sealed, revision, payload_sealed, received_at) "
+         "VALUES (:s, :o, :n, :r, :p, :t)",
+      soci::use(row.source), soci::use(row.op), soci::use(row.native_id), soci::use(row.revision),
+      soci::use(row.payload), soci::use(row.received);
+}
+
+void count_discarded(soci::session& sql, const QuarantineRow& row) { count(sql, row.source, "filtered", "discarded"); }
+
+Result<std::vector<Id>> next_ids(soci::session& sql, const Selection& selection, Id after, Id last) {
+  const std::string code = code_name(selection);
+  std::vector<Id> ids;
+  Id id = 0;
+  soci::statement query = (sql.prepare << std::string("SELECT id FROM quarantine WHERE ") + kSelected + "AND id > :a AND id <= :l ORDER BY id LIMIT :n",
+                           soci::use(selection.source), soci::use(selection.source), soci::use(code), soci::use(code),
+                           soci::use(after), soci::use(last), soci::use(kAtOnce), soci::into(id));
+  query.execute();
+  while (query.fetch()) ids.push_back(id);
+  return ids;
 }
 
 }  // namespace
@@ -42,15 +71,17 @@ void Quarantine::keep(soci::session& sql, const stream::Entry& entry, const Erro
   count(sql, entry.source, "quarantined", code);
 }
 
-Result<std::vector<Quarantined>> Quarantine::list(Id source, Id before, int limit) {
+Result<std::vector<Quarantined>> Quarantine::list(const Selection& selection, Id before, int limit) {
+  const std::string wanted = code_name(selection);
   return db_.read([&](soci::session& sql) -> Result<std::vector<Quarantined>> {
     std::vector<Quarantined> out;
     Quarantined row{.reason = fail(Errc::internal)};
     std::string code, payload;
     soci::statement query =
-        (sql.prepare << "SELECT id, source_id, code, detail, payload_sealed, size, received_at FROM quarantine "
-                        "WHERE (:s = 0 OR source_id = :s2) AND (:b = 0 OR id < :b2) ORDER BY id DESC LIMIT :n",
-         soci::use(source), soci::use(source), soci::use(before), soci::use(before), soci::use(limit),
+        (sql.prepare << std::string("SELECT id, source_id, code, detail, payload_sealed, size, received_at FROM quarantine WHERE ") +
+                            kSelected + "AND (:b = 0 OR id < :b2) ORDER BY id DESC LIMIT :n",
+         soci::use(selection.source), soci::use(selection.source), soci::use(wanted), soci::use(wanted),
+         soci::use(before), soci::use(before), soci::use(limit),
          soci::into(row.id), soci::into(row.source), soci::into(code), soci::into(row.reason.detail),
          soci::into(payload), soci::into(row.size), soci::into(row.received_at));
     query.execute();
@@ -72,25 +103,52 @@ Result<std::int64_t> Quarantine::size() {
   });
 }
 
-Status Quarantine::replay(Id id, const std::string& actor, TimeUs now) {
+Status Quarantine::one(Id id, const audit::Entry& entry, TimeUs now, const Act& act) {
   return db_.write([&](soci::session& sql) -> Status {
-    TRY(const Row row, take(sql, id));
-    sql << "INSERT INTO journal (source_id, op, native_id_sealed, revision, payload_sealed, received_at) "
-           "VALUES (:s, :o, :n, :r, :p, :t)",
-        soci::use(row.source), soci::use(row.op), soci::use(row.native_id), soci::use(row.revision),
-        soci::use(row.payload), soci::use(row.received);
-    audit::append(sql, now, {actor, "quarantine.replay", "item " + id_text(id), row.code});
+    TRY(const QuarantineRow row, take(sql, id));
+    act(sql, row);
+    audit::append(sql, now, {entry.actor, entry.action, "item " + id_text(id), row.code, entry.note});
     return done();
   });
 }
 
+Result<std::int64_t> Quarantine::all(const Selection& selection, const audit::Entry& entry, TimeUs now, const Act& act) {
+  // What comes back unread gets a larger id and is not taken a second time.
+  Id after = 0, last = 0;
+  CHECK_OK(db_.read([&](soci::session& sql) -> Status { return sql << "SELECT COALESCE(max(id), 0) FROM quarantine", soci::into(last), done(); }));
+  std::int64_t total = 0;
+  while (true) {
+    TRY(const auto ids, db_.write([&](soci::session& sql) -> Result<std::vector<Id>> {
+      TRY(auto some, next_ids(sql, selection, after, last));
+      for (Id id : some) {
+        TRY(const QuarantineRow row, take(sql, id));
+        act(sql, row);
+      }
+      if (!some.empty())
+        audit::append(sql, now, {entry.actor, entry.action, fmt::format("items {} to {}", some.front(), some.back()),
+                                 fmt::format("{} items {}", some.size(), entry.detail), entry.note});
+      return some;
+    }));
+    if (ids.empty()) return total;
+    total += static_cast<std::int64_t>(ids.size());
+    after = ids.back();
+  }
+}
+
+Status Quarantine::replay(Id id, const std::string& actor, TimeUs now) {
+  return one(id, {actor, "quarantine.replay", "", ""}, now, put_back);
+}
+
 Status Quarantine::discard(Id id, const std::string& reason, const std::string& actor, TimeUs now) {
-  return db_.write([&](soci::session& sql) -> Status {
-    TRY(const Row row, take(sql, id));
-    count(sql, row.source, "filtered", "discarded");
-    audit::append(sql, now, {actor, "quarantine.discard", "item " + id_text(id), "", reason});
-    return done();
-  });
+  return one(id, {actor, "quarantine.discard", "", "", reason}, now, count_discarded);
+}
+
+Result<std::int64_t> Quarantine::replay_all(const Selection& selection, const std::string& actor, TimeUs now) {
+  return all(selection, {actor, "quarantine.replay", "", code_name(selection)}, now, put_back);
+}
+
+Result<std::int64_t> Quarantine::discard_all(const Selection& selection, const std::string& reason, const std::string& actor, TimeUs now) {
+  return all(selection, {actor, "quarantine.discard", "", "", reason}, now, count_discarded);
 }
 
 }  // namespace resonanz::ingest

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "base/id.h"
 #include "host/random.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"

@@ -271,6 +271,8 @@ TEST(EgressUrl, TargetsAndReferences) {
   EXPECT_EQ(target->origin(), "https://example.org:443");
   EXPECT_EQ(target->path, "/a%20b/%c3%bc?q=1");
   EXPECT_EQ(parse_target("wss://[2606:4700::1]:8443/x")->host, "2606:4700::1");
+  EXPECT_EQ(parse_target("https://Müller.example/ü")->host, "xn--mller-kva.example");
+  EXPECT_EQ(parse_target("http://１２７。0。0。1/")->host, "127.0.0.1");
   EXPECT_EQ(*resolve_url("http://a.example/b/c?d", "../e"), "http://a.example/e");
   EXPECT_EQ(*resolve_url("http://a.example/b", "//c.example/x"), "http://c.example/x");
   EXPECT_EQ(resolve_url("http://a.example/b", "javascript:x").error().code, Errc::address);

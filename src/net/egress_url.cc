@@ -2,7 +2,11 @@
 
 #include <curl/curl.h>
 
+#include <boost/asio/ip/address_v4.hpp>
+
 #include <memory>
+
+#include "text/url.h"
 
 namespace resonanz::net {
 namespace {
@@ -47,12 +51,36 @@ Result<Url> set(Url url, std::string_view text) {
   return url;
 }
 
+bool is_number(std::string_view label) {
+  const bool hex = label.starts_with("0x");
+  if (hex) label.remove_prefix(2);
+  return (hex || !label.empty()) && std::all_of(label.begin(), label.end(), [&](unsigned char c) { return hex ? std::isxdigit(c) : std::isdigit(c); });
+}
+
+/// Only what every parser reads alike: no characters that some decode or cut at, and what ends in a number is an IPv4
+/// address (the URL standard's rule). `host` is lower case, without brackets.
+bool is_host(std::string_view host, bool bracketed) {
+  if (host.empty()) return false;
+  if (bracketed) return true;  // read as an address by libcurl
+  if (has_control(host) || host.find_first_of("%|<>^`{}\"\\/?#@:[] ") != host.npos) return false;
+  if (host.back() == '.') host.remove_suffix(1);
+  if (host.empty() || host.find("..") != host.npos || host.front() == '.') return false;
+  if (!is_number(host.substr(host.rfind('.') + 1))) return true;
+  boost::system::error_code error;
+  boost::asio::ip::make_address_v4(std::string(host), error);
+  return !error;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
+}
+
 std::string default_port(std::string_view scheme) { return scheme == "https" || scheme == "wss" ? "443" : "80"; }
 
 }  // namespace
 
-Result<Target> parse_target(std::string_view text) {
-  TRY(const Url url, set(Url(curl_url()), text));
+Result<Target> parse_target(std::string_view address) {
+  TRY(const Url url, set(Url(curl_url()), address));
   Target target;
   target.scheme = part(url.get(), CURLUPART_SCHEME);
   if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ws" && target.scheme != "wss")
@@ -60,10 +88,17 @@ Result<Target> parse_target(std::string_view text) {
   if (!part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty())
     return fail(Errc::address, "a user name or password in the address");
   target.host = part(url.get(), CURLUPART_HOST);
-  if (target.host.empty()) return fail(Errc::address, shown(text));
+  if (!is_ascii(target.host)) {
+    // Read again with the name that is asked for: it may turn out to be an address, and libcurl then writes it as one.
+    target.host = text::normalize_host(target.host);
+    if (target.host.empty() || curl_url_set(url.get(), CURLUPART_HOST, target.host.c_str(), 0) != CURLUE_OK) return fail(Errc::address, shown(address));
+    return parse_target(part(url.get(), CURLUPART_URL));
+  }
   for (char& c : target.host)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  if (target.host.front() == '[') target.host = target.host.substr(1, target.host.size() - 2);
+  const bool bracketed = target.host.starts_with('[');
+  if (bracketed) target.host = target.host.substr(1, target.host.size() - 2);
+  if (!is_host(target.host, bracketed)) return fail(Errc::address, shown(address));
   target.port = part(url.get(), CURLUPART_PORT);
   if (target.port.empty()) target.port = default_port(target.scheme);
   curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);

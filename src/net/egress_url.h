@@ -11,7 +11,7 @@ namespace resonanz::net {
 
 struct Target {
   std::string scheme;  ///< "http", "https", "ws", "wss"
-  std::string host;    ///< lower case; IPv6 without brackets; IDN as punycode where the system can
+  std::string host;    ///< lower case; IPv6 without brackets; international names as punycode
   std::string port;    ///< always filled
   std::string path;    ///< with the query, at least "/"
   std::string url;     ///< the whole, normalised, without fragment

@@ -38,6 +38,31 @@ http::response<http::string_body> to_beast(Response&& response, unsigned version
   return out;
 }
 
+/// Too much at once: the other side is told when to come back.
+Response busy() {
+  const Error error = fail(Errc::overload);
+  Response out;
+  out.status = http_status_of(error.code);
+  out.content_type = "application/problem+json";
+  out.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", error.sentence("en"), out.status, code_of(error.code));
+  out.headers.emplace_back("Retry-After", "2");
+  return out;
+}
+
+/// Counts one as long as it lives.
+class Place {
+ public:
+  explicit Place(std::atomic<std::int64_t>& taken) : taken_(taken), number_(++taken) {}
+  ~Place() { --taken_; }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  std::int64_t number() const { return number_; }
+
+ private:
+  std::atomic<std::int64_t>& taken_;
+  std::int64_t number_;
+};
+
 Response plain(int status, std::string_view text) {
   Response out;
   out.status = status;
@@ -102,21 +127,18 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
   }
 
   asio::awaitable<void> serve(std::shared_ptr<BeastServer> /* keeps us alive */, Stream stream) {
-    const bool overload = ++connections_ > settings::kHttpMaxConnections;
+    const Place place(connections_);
     try {
-      if (overload) co_await refuse(stream);
+      if (place.number() > settings::kHttpMaxConnections) co_await refuse(stream);
       else co_await converse(stream);
     } catch (const std::exception&) {  // the other side left
     }
-    --connections_;
     boost::system::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
   asio::awaitable<void> refuse(Stream& stream) {
-    Response busy = plain(503, "busy");
-    busy.headers.emplace_back("Retry-After", "2");
-    auto message = to_beast(std::move(busy), 11, false, false);
+    auto message = to_beast(busy(), 11, false, false);
     stream.expires_after(kIdle);
     co_await http::async_write(stream, message, asio::use_awaitable);
   }
@@ -148,7 +170,7 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
       Response response = plain(400, "this address cannot be read");
       if (request) {
         if (head) request->method = "GET";
-        response = co_await asio::co_spawn(asio::make_strand(work_), handler_(*std::move(request)), asio::use_awaitable);
+        response = co_await handle(*std::move(request));
       }
       if (response.events) {
         co_await stream_events(stream, std::move(response), version);
@@ -164,6 +186,12 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
       }
       if (!message.keep_alive()) co_return;
     }
+  }
+
+  asio::awaitable<Response> handle(Request request) {
+    const Place place(waiting_);
+    if (place.number() > settings::kHttpMaxWaiting) co_return busy();
+    co_return co_await asio::co_spawn(asio::make_strand(work_), handler_(std::move(request)), asio::use_awaitable);
   }
 
   asio::awaitable<void> stream_events(Stream& stream, Response response, unsigned version) {
@@ -213,7 +241,7 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
   tcp::acceptor acceptor_;
   unsigned short port_ = 0;
   std::atomic<bool> stopping_{false};
-  std::atomic<std::int64_t> connections_{0};
+  std::atomic<std::int64_t> connections_{0}, waiting_{0};
   std::mutex streams_mutex_;
   std::vector<std::weak_ptr<EventStream>> streams_;
 };

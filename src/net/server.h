@@ -62,7 +62,8 @@ struct ServerOptions {
   unsigned short port = 0;  ///< 0: any free one
 };
 
-/// Runs until stop(). Limits from specs/settings.toml [http]: header, body, idle time, open connections (503 beyond).
+/// Runs until stop(). Limits from specs/settings.toml [http]: header, body, idle time, open connections and
+/// waiting requests (503 with Retry-After beyond).
 class Server {
  public:
   /// `io` carries the connections, handlers run on `work`. Errors: Errc::usage (the port is taken, …).

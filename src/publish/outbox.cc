@@ -8,6 +8,8 @@
 namespace resonanz::publish {
 namespace {
 
+constexpr TimeUs kLongestWait = kDayUs + kHourUs;  // Retry-After is believed for a day
+
 void give_draft_back(soci::session& sql, const Item& item, TimeUs now) {
   sql << "UPDATE cases SET draft_text = :t, draft_lang = :l, draft_version = draft_version + 1, draft_by = :u, "
          "draft_at = :now WHERE id = :c AND draft_text = ''",
@@ -74,10 +76,11 @@ Result<Item> Outbox::retry(Id id, Id user) {
   auto changed = db_.write([&](soci::session& sql) -> Result<Item> {
     TRY(const Item item, one(sql, id));
     if (item.state != "failed" && item.state != "unknown") return fail(Errc::state, "it has not failed");
-    // An unknown one stays unknown: it is looked for before it is sent.
-    const std::string state = item.state == "failed" ? "queued" : "unknown";
-    sql << "UPDATE outbox SET state = :s, attempts = 0, not_before = :now, error_code = '', error_detail = '' WHERE id = :id",
-        soci::use(state), soci::use(now), soci::use(id);
+    // An unknown one stays unknown: it is looked for before it is sent, and counts as tried, because it may be there.
+    const bool failed = item.state == "failed";
+    const std::string state = failed ? "queued" : "unknown";
+    sql << "UPDATE outbox SET state = :s, attempts = :a, not_before = :now, error_code = '', error_detail = '' WHERE id = :id",
+        soci::use(state), soci::use(failed ? 0 : 1), soci::use(now), soci::use(id);
     audit::append(sql, now, {id_text(user), "outbox.retry", "outbox " + id_text(id), ""});
     return one(sql, id);
   });
@@ -166,9 +169,11 @@ Result<std::vector<Item>> Outbox::of_case(Id case_id) {
 }
 
 Result<std::vector<Item>> Outbox::due(int limit) {
+  // Nothing waits longer than kLongestWait: what seems to was queued by a clock that has been set back since.
   const TimeUs now = clock_.now();
   return db_.read([&](soci::session& sql) {
-    return select(sql, "state IN ('queued', 'unknown') AND not_before <= :a ORDER BY not_before, id", now, limit);
+    return select(sql, fmt::format("state IN ('queued', 'unknown') AND (not_before <= :a OR not_before > {}) "
+                                   "ORDER BY not_before, id", now + kLongestWait), now, limit);
   });
 }
 

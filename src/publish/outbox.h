@@ -50,7 +50,7 @@ class Outbox {
   Result<std::vector<Item>> of_case(Id case_id);
 
   // For the sender.
-  /// Marks what was under way when the program ended as unknown.
+  /// Marks as unknown what was begun and nobody carries any more.
   Status recover();
   /// Items that may be sent or looked for now, oldest first.
   Result<std::vector<Item>> due(int limit);

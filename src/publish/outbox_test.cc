@@ -114,6 +114,25 @@ TEST_F(Invariant, AnAnswerSeenOnTheNetworkIsNotSentAgain) {
   EXPECT_FALSE(*outbox->begin(item.id));
 }
 
+TEST_F(Invariant, AnAnswerOfUnknownFateIsRecognisedAfterARetry) {
+  const Item item = reply();
+  ASSERT_TRUE(*outbox->begin(item.id));
+  ASSERT_TRUE(outbox->recover().ok());
+  EXPECT_EQ(outbox->retry(item.id, user)->state, "unknown");
+  bring({post("our-1", "11 Nm", R"("in_reply_to":"1","author":{"id":"us"})"),
+         post("2", "Danke", R"("in_reply_to":"our-1","author":{"id":"a1"})")});
+  EXPECT_EQ(outbox->find(item.id)->state, "sent");
+  EXPECT_NE(mention_of("2"), 0);
+}
+
+TEST_F(Invariant, AClockSetBackHoldsNoAnswerUp) {
+  clock.advance(100 * kDayUs);
+  const Item item = *outbox->reply({case_id, user, "11 Nm", "de", "key-0001", 10 * kSecondUs});
+  clock.advance(-100 * kDayUs);
+  ASSERT_EQ(outbox->due(10)->size(), 1u);
+  EXPECT_EQ(outbox->due(10)->front().id, item.id);
+}
+
 TEST_F(Invariant, AnAnswerToOursMayComeBeforeOursDoes) {
   const Item item = reply();
   ASSERT_TRUE(*outbox->begin(item.id, "our-1"));

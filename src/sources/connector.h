@@ -66,11 +66,17 @@ struct Config {
   std::string account_id{};      ///< our own account there, as the probe told; "" where there is none
 };
 
+struct Kind;
+/// All kinds, from specs/sources/*.toml; each names a function `const Kind& NAME_kind()` in its folder.
+const Kind* find_kind(std::string_view name);
+std::vector<const Kind*> all_kinds();
+
 /// What connectors get from the outside; all outlive them.
 struct Services {
   net::Egress& egress;
   const host::Clock& clock;
   std::string user_agent;
+  const Kind* (*find)(std::string_view kind) = find_kind;  ///< a simulation puts a network of its own here
 };
 
 /// Used from one strand: calls never overlap, except normalise(), which is const and thread-safe.
@@ -79,7 +85,8 @@ class Connector {
  public:
   virtual ~Connector() = default;
 
-  /// Brings what came after `cursor` ("" at the very start). Polls return at once, streams wait until something came
+  /// Brings what came after `cursor` ("" at the very start). What happens to one post comes in its order, an answer after
+  /// the post it answers; a repeat may come at any time. Polls return at once, streams wait until something came
   /// (at most some seconds, then an empty batch). Errors: throttled (retry_after_s set), cursor (a gap; the next
   /// call starts anew with ""), connect, timeout, protocol, credentials, gone. The caller backs off.
   virtual boost::asio::awaitable<Result<Batch>> collect(std::string cursor) = 0;
@@ -117,9 +124,6 @@ struct Kind {
   Result<std::vector<Item>> (*read_file)(std::string_view bytes, std::string_view base_url);
 };
 
-/// All kinds, from specs/sources/*.toml; each names a function `const Kind& NAME_kind()` in its folder.
-const Kind* find_kind(std::string_view name);
-std::vector<const Kind*> all_kinds();
 /// The TOML file of the kind as JSON, for the wizard and the composer's limits.
 std::string_view spec_json(std::string_view kind);
 

@@ -11,8 +11,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.h"
-#include "host/random.h"
-#include "specs/settings.h"
 
 namespace resonanz::sources {
 namespace {
@@ -20,24 +18,13 @@ namespace {
 namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
-constexpr std::int64_t kMaxPending = 20'000;  // beyond this the sources wait for the pipeline
-
 asio::awaitable<void> sleep(milliseconds pause) {
   asio::steady_timer timer(co_await asio::this_coro::executor, pause);
   boost::system::error_code woken;
   co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, woken));
 }
 
-std::string source_event(Id id) { return fmt::format(R"({{"id":"{}"}})", id); }
-
 }  // namespace
-
-milliseconds backoff(int failures, const Error& error) {
-  const std::int64_t ceiling = std::min<std::int64_t>(settings::kSourceBackoffCeiling,
-                                                      settings::kSourceBackoffFirst << std::min(failures, 20));
-  const auto jitter = host::random_below(static_cast<std::uint32_t>(ceiling * 1000)) + 200;
-  return std::max(milliseconds(jitter), milliseconds(error.retry_after_s.value_or(0) * 1000LL));
-}
 
 struct Scheduler::State : std::enable_shared_from_this<State> {
   struct Running {
@@ -83,83 +70,20 @@ struct Scheduler::State : std::enable_shared_from_this<State> {
   }
 
   asio::awaitable<void> run(std::shared_ptr<State> /* keeps us alive */, Id id, std::uint64_t generation) {
-    std::unique_ptr<Connector> connector;
-    int failures = 0;
+    Collecting collecting(id, parts);
     while (current(id, generation)) {
-      auto pause = co_await step(id, connector, failures);
+      const auto pause = co_await collecting.step();
       if (!pause) break;
       co_await sleep(*pause);
     }
     if (current(id, generation)) loops.erase(id);
   }
 
-  /// One collect; empty when the source has come to its end.
-  asio::awaitable<std::optional<milliseconds>> step(Id id, std::unique_ptr<Connector>& connector, int& failures) {
-    if (const Status allowed = parts.table.check_assessment(id, parts.services.clock.now()); !allowed) {
-      if (allowed.error().code != Errc::review && allowed.error().code != Errc::purpose) co_return failed(id, allowed.error(), failures);
-      log::warn("source {}: {}", id, allowed.error().text());
-      parts.hub.publish("source", source_event(id));
-      co_return std::nullopt;
-    }
-    if (!connector) {
-      auto made = create(id);
-      if (!made) co_return failed(id, made.error(), failures);
-      connector = std::move(*made);
-    }
-    const auto pending = parts.journal.pending(0);
-    if (pending && *pending > kMaxPending) co_return milliseconds(200);
-    const auto cursor = parts.journal.cursor(id);
-    if (!cursor) co_return failed(id, cursor.error(), failures);
-    auto batch = co_await connector->collect(*cursor);
-    if (!batch) {
-      if (batch.error().code == Errc::cancelled) co_return milliseconds(0);
-      connector.reset();
-      if (batch.error().code == Errc::cursor) forget_cursor(id, batch.error());
-      co_return failed(id, batch.error(), failures);
-    }
-    const TimeUs now = parts.services.clock.now();
-    const Status stored = parts.journal.append({id, batch->cursor, batch->gap, batch->latest}, batch->items, now);
-    if (!stored) {
-      connector.reset();  // what it brought comes again from the old cursor
-      co_return failed(id, stored.error(), failures);
-    }
-    if (failures > 0) parts.hub.publish("source", source_event(id));
-    failures = 0;
-    if (!batch->items.empty()) parts.arrived();
-    if (!batch->finished) co_return std::max(batch->pause, milliseconds(0));
-    if (auto end = parts.table.set_state(id, sources::State::finished, "system", now); !end)
-      log::error("source {}: {}", id, end.error().text());
-    parts.hub.publish("source", source_event(id));
-    co_return std::nullopt;
-  }
-
-  Result<std::unique_ptr<Connector>> create(Id id) {
-    TRY(Config config, parts.table.config(id));
-    const Kind* kind = find_kind(config.kind);
-    if (!kind) return fail(Errc::value, "kind " + config.kind);
-    return kind->create(std::move(config), parts.services);
-  }
-
-  /// The gap is recorded with the failure; collecting starts anew.
-  void forget_cursor(Id id, const Error& error) {
-    const Status status = parts.journal.append({id, "", error.detail, {}}, {}, parts.services.clock.now());
-    if (!status) log::error("source {}: {}", id, status.error().text());
-  }
-
-  milliseconds failed(Id id, const Error& error, int& failures) {
-    const auto pause = backoff(failures++, error);
-    const TimeUs now = parts.services.clock.now();
-    log::warn("source {}: {}; next try in {} ms", id, error.text(), pause.count());
-    if (auto status = parts.table.record_failure(id, error, now, now + pause.count() * 1000); !status)
-      log::error("source {}: {}", id, status.error().text());
-    parts.hub.publish("source", source_event(id));
-    return pause;
-  }
-
   asio::any_io_executor executor;
   Parts parts;
   std::map<Id, Running> loops;
   std::uint64_t last_generation = 0;
+  std::atomic<bool> asked{false};
   bool stopping = false;
 };
 
@@ -169,7 +93,11 @@ Scheduler::Scheduler(asio::any_io_executor executor, Parts parts)
 Scheduler::~Scheduler() { stop(); }
 
 void Scheduler::reconcile() {
-  asio::post(state_->executor, [state = state_] { state->reconcile(); });
+  if (state_->asked.exchange(true)) return;  // one look serves all who asked before it
+  asio::post(state_->executor, [state = state_] {
+    state->asked = false;
+    state->reconcile();
+  });
 }
 
 void Scheduler::restart(Id source) {

@@ -4,24 +4,15 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <functional>
 #include <memory>
 
-#include "sources/source_table.h"
-#include "stream/hub.h"
-#include "stream/journal.h"
+#include "sources/collecting.h"
 
 namespace resonanz::sources {
 
 class Scheduler {
  public:
-  struct Parts {
-    SourceTable& table;
-    stream::Journal& journal;
-    stream::Hub& hub;
-    Services services;
-    std::function<void()> arrived;  ///< called after items were journalled; returns at once
-  };
+  using Parts = Collecting::Parts;
 
   /// `executor` must serialise (a strand) and may block for store transactions. All parts outlive the scheduler.
   Scheduler(boost::asio::any_io_executor executor, Parts parts);
@@ -38,9 +29,5 @@ class Scheduler {
   struct State;
   std::shared_ptr<State> state_;
 };
-
-/// Pause before try `failures` + 1: exponential with full jitter between settings source.backoff_first and
-/// backoff_ceiling; at least what the other side asked for.
-std::chrono::milliseconds backoff(int failures, const Error& error);
 
 }  // namespace resonanz::sources

@@ -73,6 +73,13 @@ Assessment assessment_from(const json::object& in) {
   return a;
 }
 
+Result<std::unique_ptr<Connector>> make_connector(SourceTable& table, Id source, const Services& services) {
+  TRY(Config config, table.config(source));
+  const Kind* kind = services.find(config.kind);
+  if (!kind) return fail(Errc::value, "kind " + config.kind);
+  return kind->create(std::move(config), services);
+}
+
 Result<Source> SourceTable::add(const NewSource& source, const std::string& actor, TimeUs now) {
   CHECK_OK(check(source));
   CHECK_OK(check_review(source.assessment, now));

@@ -82,6 +82,9 @@ class SourceTable {
   const privacy::Keys& keys_;
 };
 
+/// The connector of a source, with its settings as they are now. Errors: not_found, value, and those of its kind.
+Result<std::unique_ptr<Connector>> make_connector(SourceTable& table, Id source, const Services& services);
+
 boost::json::object to_json(const Assessment& assessment);
 Assessment assessment_from(const boost::json::object& in);
 

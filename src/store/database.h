@@ -18,7 +18,8 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs `work` in one write transaction; its error, or an exception of the back end, rolls everything back.
+  /// Runs `work` in one write transaction; its error, or an exception of the back end, rolls everything back. Errors of its
+  /// own: store, full (the disk).
   /// When this returns ok, the change is on disk. Do not nest, do not wait for the network inside.
   template <typename Work>
   auto write(Work&& work) -> std::invoke_result_t<Work, soci::session&> {

@@ -5,13 +5,19 @@
 #include <condition_variable>
 #include <filesystem>
 
+#include "base/id.h"
 #include "store/migrations/migrations.h"
 
 namespace resonanz::store {
 namespace {
 
+constexpr int kFullPause = 10;  // seconds after which another try makes sense
+
 Error store_error(const std::exception& problem) {
-  return fail(Errc::store, problem.what());
+  const std::string_view what = problem.what();
+  // By its text: Debian's SOCI hides the type information of its exceptions.
+  if (what.find("database or disk is full") != what.npos) return Error{Errc::full, std::string(what), {}, kFullPause};
+  return fail(Errc::store, std::string(what));
 }
 
 /// Runs the steps that this file has not seen yet, each in a transaction of its own.
@@ -35,6 +41,18 @@ Status migrate(soci::session& sql) {
     }
   }
   return done();
+}
+
+/// The largest id of any table: this process makes none twice, even if the clock was set back since.
+Id largest_id(soci::session& sql) {
+  std::string union_of_all, table;
+  soci::statement tables = (sql.prepare << "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+                                           "WHERE m.type = 'table' AND c.name = 'id' AND c.type = 'INTEGER'", soci::into(table));
+  tables.execute();
+  while (tables.fetch()) union_of_all += fmt::format("{}SELECT max(id) AS id FROM {}", union_of_all.empty() ? "" : " UNION ALL ", table);
+  Id largest = 0;
+  sql << "SELECT COALESCE(max(id), 0) FROM (" + union_of_all + ")", soci::into(largest);
+  return largest;
 }
 
 void configure(soci::session& sql) {
@@ -63,6 +81,7 @@ class SqliteDatabase : public Database {
       writer_.open(soci::sqlite3, connect);
       configure(writer_);
       CHECK_OK(migrate(writer_));
+      continue_ids_after(largest_id(writer_));
       for (std::size_t i = 0; i < options.readers; ++i) {
         auto reader = std::make_unique<soci::session>(soci::sqlite3, connect);
         configure(*reader);
