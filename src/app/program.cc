@@ -139,8 +139,7 @@ asio::awaitable<void> keep_house(Front& front, Graph& graph) {
   }
 }
 
-void wait_for_signal(asio::io_context& io) {
-  asio::signal_set signals(io, SIGTERM, SIGINT);
+void run_until(asio::signal_set& signals, asio::io_context& io) {
   signals.async_wait([&io](auto, auto) { io.stop(); });
   auto guard = asio::make_work_guard(io);
   std::thread second([&io] { io.run(); });
@@ -171,9 +170,10 @@ Status serve(const ServeOptions& options) {
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
   asio::co_spawn(asio::make_strand(pool), keep_house(front, graph), asio::detached);
+  asio::signal_set signals(graph.io, SIGTERM, SIGINT);  // before anybody may know that we are there
   fmt::print("ready http://{}:{}\n", options.address, server->port());
   std::fflush(stdout);
-  wait_for_signal(graph.io);
+  run_until(signals, graph.io);
 
   log::info("stopping");
   server->stop();

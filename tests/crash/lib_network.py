@@ -23,6 +23,9 @@ class Site(http.server.ThreadingHTTPServer):
         self.chance, self.lock, self.comments, self.asked = chance, threading.Lock(), [], {}
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, request, client_address):
+        """A killed server cuts its connections off."""
+
     def comment(self, text, author, parent=0):
         with self.lock:
             number = len(self.comments) + 1
