@@ -265,6 +265,40 @@ await report.step("a face is kept as pixels only; another kind of file, a script
   assert.equal(await page.evaluate(() => window.stolen), undefined);
 });
 
+await report.step("data protection carries out what a person asks; the list of requests names nobody", async () => {
+  await signIn("privacy");
+  await page.goto("/privacy?tab=requests");
+  const choose = async (label, option) => {
+    await page.getByRole("combobox", { name: t(label) }).or(page.getByRole("textbox", { name: t(label) })).first().click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  await page.getByText(t("rights.none")).waitFor();
+  const carryOut = async (kind) => {
+    await choose("rights.kind", t(`rights.${kind}`));
+    await choose("rights.network", t("network.import"));
+    await page.getByRole("textbox", { name: t("rights.person") }).fill("@gerd.jemand");
+    assert.ok(await button(`rights.do.${kind}`).isDisabled(), "not before the account was checked");
+    await page.getByRole("checkbox", { name: t("rights.checked") }).check();
+    await audit(page, `request ${kind}`);
+    await button(`rights.do.${kind}`).click();
+  };
+  const [copy] = await Promise.all([page.waitForEvent("download"), carryOut("export")]);
+  assert.match(copy.suggestedFilename(), /^resonanz-\d+\.json$/u);
+  const kept = JSON.parse(readFileSync(await copy.path(), "utf8"));
+  assert.deepEqual(kept.places.mentions, [], "nobody of that name is stored");
+  await page.getByRole("checkbox", { name: t("rights.checked"), checked: false }).waitFor();  // the form is fresh again
+  await carryOut("erase");
+  await page.getByRole("status").getByText(t("rights.notFound")).waitFor();
+  await shot("privacy-requests");
+  const list = page.getByRole("listitem").filter({ hasText: t("rights.erase") });
+  await list.first().waitFor();
+  assert.ok(!(await page.locator("main").innerText()).includes("gerd"), "no name is kept on the page");
+  await page.goto("/privacy?tab=limits");
+  await page.getByRole("cell", { name: "mentions", exact: true }).waitFor();
+  await audit(page, "time limits");
+  await shot("privacy-limits");
+});
+
 /** The pages of the navigation, by the permission that shows them (web/app/nav-items.ts). */
 const pages = {
   "/inbox": "mentions_read",

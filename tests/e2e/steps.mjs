@@ -13,6 +13,8 @@ export const screens = {
   wizard: "/sources/new",
   people: "/people",
   privacy: "/privacy",
+  "privacy-requests": "/privacy?tab=requests",
+  "privacy-limits": "/privacy?tab=limits",
   settings: "/settings",
 };
 

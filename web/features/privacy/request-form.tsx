@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { PrivacyRequest } from "@/api/schema";
+import { sourcesQuery } from "@/features/sources/data";
 import { networkName } from "@/ui/chip";
 import { ProblemNote } from "@/ui/problem-note";
 import { RequestRow } from "./request-list";
@@ -16,8 +17,8 @@ const kinds: Kind[] = ["export", "erase", "optout", "restrict", "release"];
 export function RequestForm() {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const sources = useQuery({ queryKey: ["sources"], queryFn: () => call(api.GET("/api/sources")) });
-  const networks = [...new Set(sources.data?.items.map((source) => source.network) ?? [])];
+  const sources = useQuery(sourcesQuery);
+  const networks = [...new Set(sources.data?.map((source) => source.network) ?? [])];
   const [kind, setKind] = useState<Kind>("export");
   const [network, setNetwork] = useState<string | null>(null);
   const [person, setPerson] = useState("");
@@ -48,6 +49,7 @@ export function RequestForm() {
       />
       <Select
         label={t("rights.network")}
+        allowDeselect={false}
         data={networks.map((value) => ({ value, label: networkName(value) }))}
         value={network}
         onChange={setNetwork}
@@ -77,7 +79,7 @@ export function RequestForm() {
         <Button
           type="submit"
           variant="filled"
-          color={kind === "erase" ? "red" : undefined}
+          color={kind === "erase" ? "red.9" : undefined}
           loading={carryOut.isPending}
           disabled={!network || !person.trim() || !checked}
         >
