@@ -1,6 +1,6 @@
 #pragma once
 // A colleague's picture: whatever is uploaded is decoded, turned upright, cut to a square and written anew, so that only
-// pixels are kept: no place, no camera, no hidden bytes. docs/adr/0005.
+// pixels are kept: no place, no camera, no hidden bytes. docs/adr/0006.
 
 #include <string>
 #include <string_view>

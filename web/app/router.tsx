@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { inboxSearch } from "@/features/inbox/search-params";
 import { overviewSearch } from "@/features/overview/search-params";
+import { asTab, type Tab } from "@/features/privacy/tabs";
 import { Home } from "./home";
 import { NotFound, Shell } from "./shell";
 
@@ -80,8 +81,10 @@ const people = createRoute({
 const privacy = createRoute({
   getParentRoute: () => root,
   path: "/privacy",
-  validateSearch: (search: Record<string, unknown>): { tab?: "audit" } =>
-    search.tab === "audit" ? { tab: "audit" } : {},
+  validateSearch: (search: Record<string, unknown>): { tab?: Tab } => {
+    const tab = asTab(search.tab);
+    return tab ? { tab } : {};
+  },
   component: lazyRouteComponent(() => import("@/features/privacy/privacy"), "Privacy"),
 });
 const settings = createRoute({
