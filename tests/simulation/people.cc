@@ -50,7 +50,7 @@ void People::send(Machine& machine, const std::string& key) {
   const auto made = machine.outbox.reply({approval.case_id, user(), approval.text, "en", key, hold});
   trace_.add("  answer {}: {}", key, made ? "ok" : code_of(made.error().code));
   if (made) approval.sure = true;
-  else approvals_.erase(key);
+  else if (made.error().code != Errc::store) approvals_.erase(key);  // an earlier try may have been stored: asked again later
 }
 
 void People::try_again(Machine& machine) {
