@@ -38,10 +38,10 @@ Setting prepare(const fs::path& folder) {
   listen::SavedQueries queries(*db);
   (void)queries.add("brake", "brake", "", 0, kStart);
   (void)db->write([&](soci::session& sql) -> Status {
-    for (const char* login : {"mira", "tom"}) {
+    for (const std::string& login : {std::string("mira"), std::string("tom")}) {
       setting.users.push_back(next_id(kStart));
       sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, :l, :n, 'agent', '', 1)",
-          soci::use(setting.users.back()), soci::use(std::string(login)), soci::use(std::string(login));
+          soci::use(setting.users.back()), soci::use(login), soci::use(login);  // use() keeps a reference
     }
     // The clock jumps far; an overdue assessment would pause the source.
     sql << "UPDATE sources SET assessment = json_set(assessment, '$.review_date', '2099-12-31')";
