@@ -7,6 +7,7 @@ import { useFormat } from "@/i18n/use-format";
 import { Section } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import css from "./privacy.module.css";
 
 /** How long what stays, what the night removed, how fast networks' deletions were followed, and which assessments are due. */
 export function Report() {
@@ -23,7 +24,7 @@ export function Report() {
           {assessments.map((row) => (
             <div key={row.source.id} className="row wrap">
               <span className="grow">
-                <Link to="/sources/$id" params={{ id: row.source.id }}>
+                <Link className={css.pick} to="/sources/$id" params={{ id: row.source.id }}>
                   {row.source.name}
                 </Link>
               </span>
