@@ -54,7 +54,8 @@ net::Response problem(const Error& error, std::string_view language) {
                     {"status", http_status_of(error.code)},
                     {"code", code_of(error.code)}};
   // Details of the store and of bugs are for the log, not for the other side.
-  const bool inner = error.code == Errc::store || error.code == Errc::full || error.code == Errc::internal || error.code == Errc::keys;
+  const bool inner =
+      error.code == Errc::store || error.code == Errc::full || error.code == Errc::internal || error.code == Errc::keys;
   if (inner) body["title"] = Error{error.code, "…"}.sentence(language);
   else if (!error.detail.empty()) body["detail"] = error.detail;
   if (error.offset) body["offset"] = *error.offset;

@@ -18,9 +18,9 @@ namespace json = boost::json;
 struct Call {
   const net::Request& request;
   Services& services;
-  std::optional<auth::Session> session;       ///< set for all but public operations
-  std::string language;                       ///< "de" or "en", from the user or Accept-Language
-  std::map<std::string, std::string> path;    ///< values of {names} in the path
+  std::optional<auth::Session> session;     ///< set for all but public operations
+  std::string language;                     ///< "de" or "en", from the user or Accept-Language
+  std::map<std::string, std::string> path;  ///< values of {names} in the path
 
   const auth::User& user() const { return session->user; }
   std::string actor() const { return id_text(session->user.id); }

@@ -63,7 +63,8 @@ Reply save_draft(Call& call) {
   TRY(const std::string text, required_text(body, "text", 100'000));
   TRY(const auto lang, optional_text(body, "lang"));
   TRY(const auto version, required_number(body, "version"));
-  TRY(const auto draft, call.services.cases.save_draft(id, text, lang.value_or(""), static_cast<int>(version), call.user().id));
+  TRY(const auto draft,
+      call.services.cases.save_draft(id, text, lang.value_or(""), static_cast<int>(version), call.user().id));
   TRY(const Views views, Views::create(call));
   return ok(views.draft(draft));
 }
@@ -99,7 +100,8 @@ Reply answer_case(Call& call) {
   reply.user = call.user().id;
   TRY(const auto workspace, call.services.workspace.read());
   reply.hold_us = workspace.hold_s * kSecondUs;
-  TRY(const auto the_case, call.services.db.read([&](soci::session& sql) { return cases::load_case(sql, reply.case_id); }));
+  TRY(const auto the_case,
+      call.services.db.read([&](soci::session& sql) { return cases::load_case(sql, reply.case_id); }));
   TRY(const auto row, call.services.inbox.row(the_case.mention));
   CHECK_OK(check_length(call, row.mention.source, reply));
   TRY(const auto item, call.services.outbox.reply(reply));
@@ -119,7 +121,8 @@ Reply retry(Call& call) {
 Reply cancel(Call& call) {
   TRY(const Id id, call.id());
   TRY(const auto item, call.services.outbox.cancel(id, call.user().id));
-  TRY(const auto the_case, call.services.db.read([&](soci::session& sql) { return cases::load_case(sql, item.case_id); }));
+  TRY(const auto the_case,
+      call.services.db.read([&](soci::session& sql) { return cases::load_case(sql, item.case_id); }));
   TRY(const Views views, Views::create(call));
   return ok(views.draft(the_case.draft));
 }

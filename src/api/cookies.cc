@@ -40,7 +40,8 @@ std::string_view session_token(const Services& services, const net::Request& req
 }
 
 std::string session_cookie(const Services& services, std::string_view token) {
-  const auto life = token.empty() ? 0 : 7 * kDayUs / kSecondUs;  // the server ends it sooner (settings auth.session_hours)
+  const auto life =
+      token.empty() ? 0 : 7 * kDayUs / kSecondUs;  // the server ends it sooner (settings auth.session_hours)
   return set_cookie(services, session_name(services), token, life);
 }
 

@@ -68,8 +68,12 @@ Result<json::object> session_counts(Services& services, Id user) {
   TRY(const auto quarantined, services.quarantine.size());
   TRY(const auto sources, services.sources.list());
   const auto healthy = std::count_if(sources.begin(), sources.end(), [](const auto& s) { return is_healthy(s); });
-  return json::object{{"needs_answer", waiting}, {"mine", mine}, {"all", all}, {"sources", sources.size()},
-                      {"sources_healthy", healthy}, {"quarantined", quarantined}};
+  return json::object{{"needs_answer", waiting},
+                      {"mine", mine},
+                      {"all", all},
+                      {"sources", sources.size()},
+                      {"sources_healthy", healthy},
+                      {"quarantined", quarantined}};
 }
 
 namespace operations {

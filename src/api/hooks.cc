@@ -21,7 +21,8 @@ Result<Id> source_of(Call& call) {
   TRY(const auto sources, call.services.sources.list());
   for (const auto& source : sources) {
     const auto* callback = source.settings.if_contains("callback");
-    if (source.kind != "feed" || source.state != sources::State::running || !callback || !callback->is_string()) continue;
+    if (source.kind != "feed" || source.state != sources::State::running || !callback || !callback->is_string())
+      continue;
     const std::string_view address = callback->as_string();
     const auto at = address.rfind(kWebSub);
     if (at != address.npos && auth::same_secret(address.substr(at + kWebSub.size()), key)) return source.id;

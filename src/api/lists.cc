@@ -10,14 +10,19 @@ int uses_of(const std::vector<listen::SavedQuery>& queries, const std::string& n
   for (const auto& query : queries) {
     const auto at = query.query.find("list:" + name);
     const auto end = at + 5 + name.size();
-    if (at != std::string::npos && (end >= query.query.size() || query.query[end] == ' ' || query.query[end] == ')')) ++n;
+    if (at != std::string::npos && (end >= query.query.size() || query.query[end] == ' ' || query.query[end] == ')'))
+      ++n;
   }
   return n;
 }
 
 json::object list_json(const listen::SavedList& list, const std::vector<listen::SavedQuery>& queries) {
   json::array items(list.items.begin(), list.items.end());
-  return {{"id", id_text(list.id)}, {"name", list.name}, {"kind", list.kind}, {"items", items}, {"used_by", uses_of(queries, list.name)}};
+  return {{"id", id_text(list.id)},
+          {"name", list.name},
+          {"kind", list.kind},
+          {"items", items},
+          {"used_by", uses_of(queries, list.name)}};
 }
 
 Reply all(Call& call) {

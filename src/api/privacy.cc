@@ -44,12 +44,14 @@ Result<std::vector<Reveal>> read_reveals(store::Database& db, Id before) {
     TimeUs closed = 0, sealed = 0;
     soci::indicator closed_set, sealed_set, number_set, mention_set, source_set;
     soci::statement query =
-        (sql.prepare << "SELECT r.id, r.user_id, r.author_ref, r.reason, r.at, c.number, c.mention_id, c.closed_at, c.sealed_at, s.name "
-                        "FROM reveals r LEFT JOIN cases c ON c.id = r.case_id LEFT JOIN mentions m ON m.id = c.mention_id "
-                        "LEFT JOIN sources s ON s.id = m.source_id WHERE (:b = 0 OR r.id < :b2) ORDER BY r.id DESC LIMIT :n",
+        (sql.prepare
+             << "SELECT r.id, r.user_id, r.author_ref, r.reason, r.at, c.number, c.mention_id, c.closed_at, c.sealed_at, s.name "
+                "FROM reveals r LEFT JOIN cases c ON c.id = r.case_id LEFT JOIN mentions m ON m.id = c.mention_id "
+                "LEFT JOIN sources s ON s.id = m.source_id WHERE (:b = 0 OR r.id < :b2) ORDER BY r.id DESC LIMIT :n",
          soci::use(before), soci::use(before), soci::use(kPage), soci::into(row.id), soci::into(row.user),
          soci::into(row.author_ref), soci::into(row.reason), soci::into(row.at), soci::into(row.number, number_set),
-         soci::into(row.mention, mention_set), soci::into(closed, closed_set), soci::into(sealed, sealed_set), soci::into(row.source, source_set));
+         soci::into(row.mention, mention_set), soci::into(closed, closed_set), soci::into(sealed, sealed_set),
+         soci::into(row.source, source_set));
     query.execute();
     while (query.fetch()) {
       row.closed_at = closed_set == soci::i_ok ? std::optional(closed) : std::nullopt;

@@ -36,7 +36,8 @@ Reply list(Call& call) {
     items.push_back(std::move(row));
   }
   const bool more = static_cast<int>(found.size()) == limit;
-  return ok(json::object{{"items", items}, {"next", more ? json::value(id_text(found.back().id)) : json::value(nullptr)}});
+  return ok(
+      json::object{{"items", items}, {"next", more ? json::value(id_text(found.back().id)) : json::value(nullptr)}});
 }
 
 Reply replay(Call& call) {

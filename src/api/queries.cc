@@ -22,10 +22,11 @@ Result<std::map<Id, Figures>> figures_of(Services& s, TimeUs now) {
     Id query = 0;
     std::int64_t hits = 0, waiting = 0;
     const TimeUs since = now - 7 * kDayUs;
-    soci::statement rows = (sql.prepare << "SELECT mm.query_id, count(*), SUM(CASE WHEN cv.waiting = 1 AND cv.last_mention_id = m.id "
-                                           "THEN 1 ELSE 0 END) FROM mention_matches mm JOIN mentions m ON m.id = mm.mention_id "
-                                           "JOIN conversations cv ON cv.id = m.conversation_id WHERE m.created_at >= :t GROUP BY 1",
-                            soci::use(since), soci::into(query), soci::into(hits), soci::into(waiting));
+    soci::statement rows =
+        (sql.prepare << "SELECT mm.query_id, count(*), SUM(CASE WHEN cv.waiting = 1 AND cv.last_mention_id = m.id "
+                        "THEN 1 ELSE 0 END) FROM mention_matches mm JOIN mentions m ON m.id = mm.mention_id "
+                        "JOIN conversations cv ON cv.id = m.conversation_id WHERE m.created_at >= :t GROUP BY 1",
+         soci::use(since), soci::into(query), soci::into(hits), soci::into(waiting));
     rows.execute();
     while (rows.fetch()) out[query] = {hits, waiting};
     return out;
@@ -81,14 +82,19 @@ Reply check(Call& call) {
   const auto* search = body.if_contains("search");
   const bool searching = search && search->is_bool() && search->as_bool();
   const auto query = call.services.queries.parse(text, searching ? listen::Rules::search : listen::Rules::live);
-  json::object out{{"ok", query.ok()}, {"error", nullptr}, {"warnings", json::array()}, {"cost", nullptr}, {"tree", nullptr}};
+  json::object out{
+      {"ok", query.ok()}, {"error", nullptr}, {"warnings", json::array()}, {"cost", nullptr}, {"tree", nullptr}};
   if (!query) {
     const Error& error = query.error();
-    out["error"] = json::object{{"code", code_of(error.code)}, {"offset", error.offset.value_or(0)}, {"sentence", error.sentence(call.language)}};
+    out["error"] = json::object{{"code", code_of(error.code)},
+                                {"offset", error.offset.value_or(0)},
+                                {"sentence", error.sentence(call.language)}};
     return ok(out);
   }
   for (const auto& warning : query->warnings)
-    out["warnings"].as_array().push_back({{"code", "W_LINT"}, {"offset", warning.offset}, {"sentence", call.language == "de" ? warning.de : warning.en}});
+    out["warnings"].as_array().push_back({{"code", "W_LINT"},
+                                          {"offset", warning.offset},
+                                          {"sentence", call.language == "de" ? warning.de : warning.en}});
   out["cost"] = cost_json(query->cost);
   out["tree"] = listen::to_outline(*query);
   return ok(out);
@@ -127,7 +133,8 @@ Reply preview(Call& call) {
     items.push_back(views.mention(row));
   }
   for (const auto& [day, count] : per_day) days.push_back({{"day", day}, {"count", count}});
-  return ok(json::object{{"total", total}, {"per_day", days}, {"items", items}, {"scanned", std::min(scanned, settings::kSearchScan)}});
+  return ok(json::object{
+      {"total", total}, {"per_day", days}, {"items", items}, {"scanned", std::min(scanned, settings::kSearchScan)}});
 }
 
 Reply remove(Call& call) {

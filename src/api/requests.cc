@@ -33,7 +33,8 @@ Reply requests(Call& call) {
   json::array items;
   for (const auto& request : found) items.push_back(request_json(request, views));
   const bool more = static_cast<int>(found.size()) == kRequestsPage;
-  return ok(json::object{{"items", items}, {"next", more ? json::value(id_text(found.back().id)) : json::value(nullptr)}});
+  return ok(
+      json::object{{"items", items}, {"next", more ? json::value(id_text(found.back().id)) : json::value(nullptr)}});
 }
 
 Result<govern::Request> carry_out(Call& call, const std::string& kind, const Named& who) {
@@ -83,14 +84,16 @@ json::array limits_json(const govern::Counts& gone) {
 json::array assessments_json(const std::vector<sources::Source>& all) {
   std::vector<const sources::Source*> sorted;
   for (const auto& source : all) sorted.push_back(&source);
-  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->assessment.review_date < b->assessment.review_date; });
+  std::sort(sorted.begin(), sorted.end(),
+            [](auto* a, auto* b) { return a->assessment.review_date < b->assessment.review_date; });
   json::array out;
   for (const auto* source : sorted)
-    out.push_back({{"source", json::object{{"id", id_text(source->id)}, {"name", source->name}, {"kind", source->kind}}},
-                   {"owner", source->assessment.owner},
-                   {"approved", source->assessment.approved},
-                   {"review_date", source->assessment.review_date},
-                   {"state", name_of(source->state)}});
+    out.push_back(
+        {{"source", json::object{{"id", id_text(source->id)}, {"name", source->name}, {"kind", source->kind}}},
+         {"owner", source->assessment.owner},
+         {"approved", source->assessment.approved},
+         {"review_date", source->assessment.review_date},
+         {"state", name_of(source->state)}});
   return out;
 }
 

@@ -46,7 +46,8 @@ bool same_origin(const net::Request& request) {
   if (!site.empty() && site != "same-origin" && site != "none") return false;
   const auto origin = request.header("origin");
   const auto slashes = origin.find("://");
-  if (!origin.empty() && (slashes == std::string_view::npos || origin.substr(slashes + 3) != request.header("host"))) return false;
+  if (!origin.empty() && (slashes == std::string_view::npos || origin.substr(slashes + 3) != request.header("host")))
+    return false;
   return request.header("content-type").starts_with("application/json");
 }
 
@@ -60,7 +61,8 @@ Status authorise(const Route& route, Call& call) {
   auto session = call.services.sessions.find(session_token(call.services, request));
   if (!session) return session.error();
   if (!auth::holds(session->user.role, route.permission)) return fail(Errc::not_found);
-  if (changes(route.method) && !auth::same_secret(session->csrf, request.header("x-csrf-token"))) return fail(Errc::csrf);
+  if (changes(route.method) && !auth::same_secret(session->csrf, request.header("x-csrf-token")))
+    return fail(Errc::csrf);
   call.session = std::move(*session);
   return done();
 }
@@ -119,7 +121,8 @@ boost::asio::awaitable<net::Response> answer(net::Request request, Services& ser
       log::error("{}: {}", found.route->operation, unexpected.what());
       reply = fail(Errc::internal, std::string(found.route->operation));
     }
-    if (!reply && http_status_of(reply.error().code) >= 500) log::warn("{}: {}", found.route->operation, reply.error().text());
+    if (!reply && http_status_of(reply.error().code) >= 500)
+      log::warn("{}: {}", found.route->operation, reply.error().text());
     response = reply ? std::move(*reply) : problem(reply.error(), call.language);
   }
   harden(response, services);

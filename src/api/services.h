@@ -49,7 +49,7 @@ struct Services {
   Events& events;
   govern::Desk& desk;
   bool demo = false;
-  bool secure_cookie = false;  ///< behind https
+  bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash
   HookCounts hook_counts{};
 };

@@ -80,7 +80,8 @@ boost::asio::awaitable<Reply> create_session(Call& call) { co_return sign_in(cal
 boost::asio::awaitable<Reply> read_session(Call& call) { co_return session_reply(call, *call.session, 200); }
 
 boost::asio::awaitable<Reply> delete_session(Call& call) {
-  if (auto status = call.services.sessions.end(session_token(call.services, call.request)); !status) co_return status.error();
+  if (auto status = call.services.sessions.end(session_token(call.services, call.request)); !status)
+    co_return status.error();
   net::Response response = nothing();
   response.headers.emplace_back("Set-Cookie", session_cookie(call.services, ""));
   co_return response;

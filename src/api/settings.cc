@@ -7,7 +7,10 @@ namespace {
 
 json::object settings_json(const auth::Workspace& w) {
   json::array languages(w.languages.begin(), w.languages.end());
-  return {{"workspace", w.name}, {"languages", languages}, {"imprint", w.imprint}, {"hold_s", w.hold_s},
+  return {{"workspace", w.name},
+          {"languages", languages},
+          {"imprint", w.imprint},
+          {"hold_s", w.hold_s},
           {"first_answer_minutes", w.first_answer_minutes}};
 }
 

@@ -15,8 +15,10 @@ std::string_view health_state(const sources::Source& source) {
     case Errc::gone:
     case Errc::address:
     case Errc::egress:
-    case Errc::value: return "failed";
-    default: return "backing_off";
+    case Errc::value:
+      return "failed";
+    default:
+      return "backing_off";
   }
 }
 
@@ -30,7 +32,8 @@ json::object health_json(const sources::Source& source, Call& call) {
           {"lag_s", lag},
           {"last_event_at", time_or_null(health.last_event_at)},
           {"last_ok_at", time_or_null(health.last_ok_at)},
-          {"gap", health.gap.empty() ? json::value(nullptr) : json::value(fail(Errc::cursor, health.gap).sentence(call.language))},
+          {"gap", health.gap.empty() ? json::value(nullptr)
+                                     : json::value(fail(Errc::cursor, health.gap).sentence(call.language))},
           {"error", error},
           {"next_try_at", time_or_null(health.next_try_at)}};
 }

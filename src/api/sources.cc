@@ -197,7 +197,8 @@ awaitable<Reply> read_assessment_template(Call& call) {
 awaitable<Reply> probe_source(Call& call) {
   CO_TRY(const json::object body, call.body());
   CO_TRY(const std::string kind, required_text(body, "kind"));
-  auto probe = co_await probe_kind(call.services, kind, object_or_empty(body, "settings"), object_or_empty(body, "secrets"));
+  auto probe =
+      co_await probe_kind(call.services, kind, object_or_empty(body, "settings"), object_or_empty(body, "secrets"));
   if (!probe) co_return probe.error();
   json::array notes(probe->notes.begin(), probe->notes.end());
   co_return ok(json::object{{"title", probe->title}, {"settings", probe->settings}, {"notes", notes}});

@@ -47,7 +47,9 @@ json::value number_or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
 
-Place place_of(const ingest::Mention& post) { return {post.post.created_at.value_or(post.received_at), post.received_at}; }
+Place place_of(const ingest::Mention& post) {
+  return {post.post.created_at.value_or(post.received_at), post.received_at};
+}
 Place place_at(TimeUs here) { return {here, here}; }
 
 }  // namespace
@@ -93,15 +95,16 @@ const sources::Source* Views::find_source(Id id) const {
 json::object Views::user(const auth::User& user) const {
   json::value face = user.has_face ? json::value(fmt::format("/api/users/{}/face?v={}", user.id, user.face_version))
                                    : json::value(nullptr);
-  return {{"id", id_text(user.id)}, {"login", user.login}, {"name", user.name}, {"title", user.title},
-          {"role", name_of(user.role)}, {"face", face}, {"language", user.language}, {"active", user.active}};
+  return {{"id", id_text(user.id)},     {"login", user.login}, {"name", user.name},         {"title", user.title},
+          {"role", name_of(user.role)}, {"face", face},        {"language", user.language}, {"active", user.active}};
 }
 
 json::value Views::user_ref(Id id) const {
   const auto found = users_.find(id);
   if (found == users_.end()) return nullptr;
   const json::object whole = user(found->second);
-  return json::object{{"id", whole.at("id")}, {"name", whole.at("name")}, {"title", whole.at("title")}, {"face", whole.at("face")}};
+  return json::object{
+      {"id", whole.at("id")}, {"name", whole.at("name")}, {"title", whole.at("title")}, {"face", whole.at("face")}};
 }
 
 json::object Views::source_ref(Id id) const {
@@ -138,14 +141,16 @@ json::object Views::author(const ingest::Mention& mention, const std::optional<c
   const Author& author = person ? *person : mention.post.author;
   const std::string& name = !author.name.empty() ? author.name : author.handle;
   // Pictures of people are not fetched from the network's hosts: that would tell them who reads.
-  return {{"sealed", false}, {"name", name}, {"handle", author.handle}, {"avatar", nullptr}, {"url", or_null(author.url)}};
+  return {
+      {"sealed", false}, {"name", name}, {"handle", author.handle}, {"avatar", nullptr}, {"url", or_null(author.url)}};
 }
 
 json::array Views::queries(const ingest::Mention& mention) const {
   json::array out;
   for (const auto& match : mention.matches)
     if (const auto found = queries_.find(match.query); found != queries_.end())
-      out.push_back({{"id", id_text(match.query)}, {"name", found->second.name}, {"color", or_null(found->second.color)}});
+      out.push_back(
+          {{"id", id_text(match.query)}, {"name", found->second.name}, {"color", or_null(found->second.color)}});
   return out;
 }
 
@@ -158,15 +163,17 @@ json::value Views::case_ref(const cases::Row& row) const {
   if (!row.the_case) return nullptr;
   const auto& c = *row.the_case;
   std::optional<TimeUs> promised;
-  const auto promises = call_->services.db.read([&](soci::session& sql) -> Result<std::vector<cases::Promise>> {
-    return cases::promises_of(sql, c.id);
-  });
+  const auto promises = call_->services.db.read(
+      [&](soci::session& sql) -> Result<std::vector<cases::Promise>> { return cases::promises_of(sql, c.id); });
   if (promises)
     for (const auto& p : *promises)
       if (!p.kept_at && (!promised || p.due < *promised)) promised = p.due;
-  return json::object{{"id", id_text(c.id)},           {"number", c.number},
-                      {"state", name_of(c.state)},     {"assignee", user_ref(c.assignee)},
-                      {"due", due(row)},               {"promise_due", time_or_null(promised)},
+  return json::object{{"id", id_text(c.id)},
+                      {"number", c.number},
+                      {"state", name_of(c.state)},
+                      {"assignee", user_ref(c.assignee)},
+                      {"due", due(row)},
+                      {"promise_due", time_or_null(promised)},
                       {"answered", c.first_answer_at.has_value()}};
 }
 
@@ -221,13 +228,19 @@ json::object Views::reply(const publish::Item& item) const {
 }
 
 json::object Views::note(const cases::Event& event) const {
-  return {{"type", "note"}, {"id", id_text(event.id)}, {"at", format_rfc3339(event.at)}, {"by", user_ref(event.user)},
+  return {{"type", "note"},
+          {"id", id_text(event.id)},
+          {"at", format_rfc3339(event.at)},
+          {"by", user_ref(event.user)},
           {"text", event.text}};
 }
 
 json::object Views::event_entry(const cases::Event& event) const {
-  json::object out{{"type", "event"}, {"id", id_text(event.id)}, {"at", format_rfc3339(event.at)},
-                   {"by", user_ref(event.user)}, {"event", event.kind}};
+  json::object out{{"type", "event"},
+                   {"id", id_text(event.id)},
+                   {"at", format_rfc3339(event.at)},
+                   {"by", user_ref(event.user)},
+                   {"event", event.kind}};
   if (event.kind == "taken") out["reason"] = event.text;
   else if (event.kind == "snoozed") out["until"] = event.text;
   else if (event.kind == "assigned") {
@@ -254,12 +267,16 @@ json::object Views::post_entry(const ingest::Mention& m, const std::optional<cas
 }
 
 json::object Views::draft(const cases::Draft& draft) const {
-  return {{"text", draft.text}, {"lang", draft.lang}, {"version", draft.version},
-          {"updated_at", time_or_null(draft.updated_at)}, {"updated_by", user_ref(draft.updated_by)}};
+  return {{"text", draft.text},
+          {"lang", draft.lang},
+          {"version", draft.version},
+          {"updated_at", time_or_null(draft.updated_at)},
+          {"updated_by", user_ref(draft.updated_by)}};
 }
 
 json::object Views::promise(const cases::Promise& p) const {
-  return {{"id", id_text(p.id)}, {"text", p.text}, {"due", format_rfc3339(p.due)}, {"kept_at", time_or_null(p.kept_at)}};
+  return {
+      {"id", id_text(p.id)}, {"text", p.text}, {"due", format_rfc3339(p.due)}, {"kept_at", time_or_null(p.kept_at)}};
 }
 
 json::value Views::full_case(const std::optional<cases::Case>& the_case, const cases::Row& row) const {
@@ -307,8 +324,9 @@ json::object Views::channel(Id id, const std::string& network) const {
   // A network that needs an account answers nobody without one.
   if (able && kind != "demo" && source->secrets_set.empty()) able = false, why = Errc::credentials;
   json::value sentence = able ? json::value(nullptr) : json::value(fail(why).sentence(call_->language));
-  return {{"name", source ? source->name : ""}, {"network", network}, {"can_reply", able},
-          {"sentence", sentence}, {"limits", limits_of(kind)}, {"hold_s", workspace_.hold_s}};
+  return {
+      {"name", source ? source->name : ""}, {"network", network},         {"can_reply", able}, {"sentence", sentence},
+      {"limits", limits_of(kind)},          {"hold_s", workspace_.hold_s}};
 }
 
 Result<json::object> Views::conversation(const cases::Row& row) const {
@@ -321,7 +339,8 @@ Result<json::object> Views::conversation(const cases::Row& row) const {
     const Id case_id = row.the_case->id;
     TRY(const auto replies, s.outbox.of_case(case_id));
     for (const auto& item : replies)
-      if (item.state != "cancelled") entries.emplace_back(place_at(item.sent_at.value_or(item.created_at)), reply(item));
+      if (item.state != "cancelled")
+        entries.emplace_back(place_at(item.sent_at.value_or(item.created_at)), reply(item));
     TRY(const auto events, s.db.read([&](soci::session& sql) -> Result<std::vector<cases::Event>> {
       return cases::events_of(sql, case_id);
     }));
@@ -336,8 +355,7 @@ Result<json::object> Views::conversation(const cases::Row& row) const {
                      {"reason", call_->language == "de" ? fmt::format("{} ähnliche beantwortet", expert.answered)
                                                         : fmt::format("answered {} like this", expert.answered)}});
   TRY(const auto alike, cases::similar_cases(s.db, asked, row.the_case ? row.the_case->id : 0));
-  for (const auto& c : alike)
-    similar.push_back({{"id", id_text(c.id)}, {"number", c.number}, {"title", c.title}});
+  for (const auto& c : alike) similar.push_back({{"id", id_text(c.id)}, {"number", c.number}, {"title", c.title}});
   std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   json::array list;
   for (auto& [at, entry] : entries) list.push_back(std::move(entry));

@@ -22,17 +22,22 @@ struct Key {
 constexpr Key kKeys[] = {
     {"data", &Configuration::data, "Data folder; made where it is missing."},
     {"keys", &Configuration::keys, "Key file; \"\" for NAME.keys beside the data folder. Keep a copy elsewhere."},
-    {"address", &Configuration::address, "Address to listen on. Leave it at loopback and put a proxy with https in front."},
+    {"address", &Configuration::address,
+     "Address to listen on. Leave it at loopback and put a proxy with https in front."},
     {"port", &Configuration::port, "Port to listen on; 0 takes a free one."},
     {"https", &Configuration::https, "True when people reach the server by https: cookies travel only there."},
-    {"public_address", &Configuration::public_address, "https address of this server for the world, for the hubs of feeds; \"\" if it has none."},
+    {"public_address", &Configuration::public_address,
+     "https address of this server for the world, for the hubs of feeds; \"\" if it has none."},
     {"contact", &Configuration::contact, "Address of a page about you, told to the servers we ask."},
     {"ca_file", &Configuration::ca_file, "Certificate authorities to trust, PEM; \"\" for the system's."},
-    {"allow_address", &Configuration::allow_address, "Private addresses or ranges that sources may connect to, such as \"10.1.2.0/24\"."},
+    {"allow_address", &Configuration::allow_address,
+     "Private addresses or ranges that sources may connect to, such as \"10.1.2.0/24\"."},
     {"log", &Configuration::log, "debug, info, warn, error or off; \"\" for RESONANZ_LOG, else info."},
 };
 
-std::string place(const toml::source_region& source) { return fmt::format("line {}, column {}", source.begin.line, source.begin.column); }
+std::string place(const toml::source_region& source) {
+  return fmt::format("line {}, column {}", source.begin.line, source.begin.column);
+}
 
 bool take(const toml::node& node, std::string& out) {
   const auto value = node.value_exact<std::string>();
@@ -98,10 +103,12 @@ Result<Configuration> read_configuration(const std::filesystem::path& file) {
     return fail(Errc::config, fmt::format("{}: {}", place(error.source()), error.description()));
   }
   for (const auto& [name, node] : table) {
-    const auto key = std::find_if(std::begin(kKeys), std::end(kKeys), [&](const Key& k) { return k.name == name.str(); });
+    const auto key =
+        std::find_if(std::begin(kKeys), std::end(kKeys), [&](const Key& k) { return k.name == name.str(); });
     if (key == std::end(kKeys)) return unknown_key(name);
     const bool taken = std::visit([&, &value = node](auto member) { return take(value, out.*member); }, key->member);
-    if (!taken) return fail(Errc::config, fmt::format("{}: {} takes {}", place(node.source()), key->name, type_of(key->member)));
+    if (!taken)
+      return fail(Errc::config, fmt::format("{}: {} takes {}", place(node.source()), key->name, type_of(key->member)));
   }
   return out;
 }
@@ -110,12 +117,14 @@ Result<ServeOptions> to_options(const Configuration& values) {
   ServeOptions out;
   out.place = {values.data, values.keys};
   out.address = values.address;
-  if (values.port < 0 || values.port > 65'535) return fail(Errc::config, fmt::format("port: {} is not between 0 and 65535", values.port));
+  if (values.port < 0 || values.port > 65'535)
+    return fail(Errc::config, fmt::format("port: {} is not between 0 and 65535", values.port));
   out.port = static_cast<unsigned short>(values.port);
   out.secure_cookie = values.https;
   for (const std::string& text : values.allow_address) {
     const auto range = net::parse_cidr(text);
-    if (!range) return fail(Errc::config, fmt::format("allow_address: {} is not an address or a range such as 10.0.0.0/8", text));
+    if (!range)
+      return fail(Errc::config, fmt::format("allow_address: {} is not an address or a range such as 10.0.0.0/8", text));
     out.egress.allow.push_back(*range);
   }
   out.public_address = values.public_address;
@@ -135,13 +144,17 @@ std::vector<std::string> obstacles(const Configuration& values) {
   std::error_code error;
   if (const auto options = to_options(values); !options) out.push_back(options.error().detail);
   fs::path existing = fs::absolute(values.data, error);
-  if (fs::exists(existing, error) && !fs::is_directory(existing, error)) out.push_back(fmt::format("data: {} is not a folder", values.data));
+  if (fs::exists(existing, error) && !fs::is_directory(existing, error))
+    out.push_back(fmt::format("data: {} is not a folder", values.data));
   while (!fs::exists(existing, error) && existing.has_relative_path()) existing = existing.parent_path();
   if (::access(existing.c_str(), W_OK) != 0)
-    out.push_back(fmt::format("data: {} cannot be written by this user; run the check as the user of the server", existing.string()));
+    out.push_back(fmt::format("data: {} cannot be written by this user; run the check as the user of the server",
+                              existing.string()));
   if (!values.keys.empty() && fs::exists(values.keys, error)) {
-    if (::access(values.keys.c_str(), R_OK) != 0) out.push_back(fmt::format("keys: {} cannot be read by this user", values.keys));
-    if ((fs::status(values.keys, error).permissions() & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
+    if (::access(values.keys.c_str(), R_OK) != 0)
+      out.push_back(fmt::format("keys: {} cannot be read by this user", values.keys));
+    if ((fs::status(values.keys, error).permissions() & (fs::perms::group_all | fs::perms::others_all)) !=
+        fs::perms::none)
       out.push_back(fmt::format("keys: {} is open to others; chmod 600 it", values.keys));
   }
   if (!values.ca_file.empty() && ::access(values.ca_file.c_str(), R_OK) != 0)
@@ -152,7 +165,8 @@ std::vector<std::string> obstacles(const Configuration& values) {
 std::string to_toml(const Configuration& values) {
   std::string out;
   for (const Key& key : kKeys)
-    out += fmt::format("# {}\n{} = {}\n\n", key.about, key.name, std::visit([&](auto member) { return written(values.*member); }, key.member));
+    out += fmt::format("# {}\n{} = {}\n\n", key.about, key.name,
+                       std::visit([&](auto member) { return written(values.*member); }, key.member));
   out.pop_back();
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// What an operator sets once, in a TOML file; the command line overrides it. Keys are those of `resonanz serve` with _ for -.
+// What an operator sets once, in a TOML file; the command line overrides it. Keys are those of `resonanz serve` with _
+// for -.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,8 +22,8 @@ struct Configuration {
   std::string log;  ///< "" for RESONANZ_LOG, else info
 };
 
-/// Keys that the file leaves out keep their defaults. Errors: Errc::config with line and column: not TOML, an unknown key (and
-/// the nearest known one), a value of the wrong type.
+/// Keys that the file leaves out keep their defaults. Errors: Errc::config with line and column: not TOML, an unknown
+/// key (and the nearest known one), a value of the wrong type.
 Result<Configuration> read_configuration(const std::filesystem::path& file);
 
 /// The values as the server takes them. Errors: Errc::config, which names the key.

@@ -10,7 +10,8 @@ namespace {
 
 class ConfigurationTest : public testing::Test {
  protected:
-  ConfigurationTest() : file_(std::filesystem::temp_directory_path() / fmt::format("resonanz-configuration-{}.toml", ::getpid())) {}
+  ConfigurationTest()
+      : file_(std::filesystem::temp_directory_path() / fmt::format("resonanz-configuration-{}.toml", ::getpid())) {}
   ~ConfigurationTest() override { std::filesystem::remove(file_); }
 
   Result<Configuration> read(std::string_view text) {
@@ -49,7 +50,8 @@ TEST_F(ConfigurationTest, ErrorsNameTheLineAndTheRemedy) {
   EXPECT_TRUE(complaint("port = ").starts_with("line 1, column 8: ")) << complaint("port = ");
 }
 TEST_F(ConfigurationTest, ValuesThatCannotBeAreRefused) {
-  for (const char* text : {"port = 70000", "port = -1", "allow_address = [\"10.0.0\"]", "public_address = \"http://a.test\"", "log = \"loud\""}) {
+  for (const char* text : {"port = 70000", "port = -1", "allow_address = [\"10.0.0\"]",
+                           "public_address = \"http://a.test\"", "log = \"loud\""}) {
     const auto values = read(text);
     ASSERT_TRUE(values.ok()) << text;
     EXPECT_EQ(to_options(*values).error().code, Errc::config) << text;

@@ -29,16 +29,21 @@ struct Saved {
 };
 constexpr Saved kQueries[] = {
     {"Marke", "kranich* OR @kranichrad OR #kranichrad", "#0b6477"},
-    {"Bremse L3", "(kranich* OR lastenrad OR \"cargo bike\" OR L3) (brems* OR brake* OR rückruf* OR recall*)", "#b3431f"},
-    {"Werkstatt und Wartezeit", "(kranich* OR L3) (werkstatt OR termin OR wartezeit OR workshop OR \"waiting time\")", "#8a5a00"},
-    {"Ideen", "(kranich* OR L3 OR L2) (wünsch* OR \"wäre toll\" OR idee OR \"would love\" OR wish OR idea OR \"feature request\")", "#2c6e49"},
-    {"Wettbewerb", "(Packesel OR \"Urban Mule\" OR Rollbock) (lastenrad* OR lastenräder OR \"cargo bike\"~2)", "#6d747a"}};
+    {"Bremse L3", "(kranich* OR lastenrad OR \"cargo bike\" OR L3) (brems* OR brake* OR rückruf* OR recall*)",
+     "#b3431f"},
+    {"Werkstatt und Wartezeit", "(kranich* OR L3) (werkstatt OR termin OR wartezeit OR workshop OR \"waiting time\")",
+     "#8a5a00"},
+    {"Ideen",
+     "(kranich* OR L3 OR L2) (wünsch* OR \"wäre toll\" OR idee OR \"would love\" OR wish OR idea OR \"feature request\")",
+     "#2c6e49"},
+    {"Wettbewerb", "(Packesel OR \"Urban Mule\" OR Rollbock) (lastenrad* OR lastenräder OR \"cargo bike\"~2)",
+     "#6d747a"}};
 
 struct Network {
   const char *network, *name;
 };
-constexpr Network kNetworks[] = {{"bluesky", "Bluesky"},       {"forum", "Pedelecforum"}, {"blog", "Radblog Kiel"},
-                                 {"mastodon", "Mastodon"},     {"reddit", "r/lastenrad"}, {"reviews", "Bewertungen"}};
+constexpr Network kNetworks[] = {{"bluesky", "Bluesky"},   {"forum", "Pedelecforum"}, {"blog", "Radblog Kiel"},
+                                 {"mastodon", "Mastodon"}, {"reddit", "r/lastenrad"}, {"reviews", "Bewertungen"}};
 
 class Seeder {
  public:
@@ -81,8 +86,10 @@ class Seeder {
     for (const Network& n : kNetworks) {
       auto assessment = sources::assessment_template("demo", "de", "Mira Brandt", now_);
       assessment.approved = true;
-      TRY(const auto source, parts_.sources.add({n.name, "demo", "", {{"network", n.network}}, {}, assessment, std::string(demo::kOwnAccount)},
-                                                id_text(logins_["mira"]), now_));
+      TRY(const auto source,
+          parts_.sources.add(
+              {n.name, "demo", "", {{"network", n.network}}, {}, assessment, std::string(demo::kOwnAccount)},
+              id_text(logins_["mira"]), now_));
       source_of_[n.network] = source.id;
     }
     for (const auto& line : demo::script().history) {
@@ -130,9 +137,8 @@ class Seeder {
   Result<Id> find_mention(const demo::Line& line) {
     const Id source = source_of_[line.post.network];
     const auto key = parts_.house.keys().native_key(source, line.post.id);
-    return db_.read([&](soci::session& sql) -> Result<Id> {
-      return ingest::Mentions(parts_.house.keys()).find(sql, source, key);
-    });
+    return db_.read(
+        [&](soci::session& sql) -> Result<Id> { return ingest::Mentions(parts_.house.keys()).find(sql, source, key); });
   }
 
   DemoParts parts_;

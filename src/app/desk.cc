@@ -32,11 +32,12 @@ void wait_for_pipeline(House& house) {
 }  // namespace
 
 govern::Desk make_desk(House& house, std::function<void()> wake) {
-  return govern::Desk({house.db(), house.keys(), house.erasures(), host::system_clock(), [&house, wake = std::move(wake)] {
-                         if (wake) wake();
-                         if (wake || !house.is_ours()) return wait_for_pipeline(house);
-                         if (auto drained = drain(house, {}); !drained) log::error("the journal: {}", drained.error().text());
-                       }});
+  return govern::Desk(
+      {house.db(), house.keys(), house.erasures(), host::system_clock(), [&house, wake = std::move(wake)] {
+         if (wake) wake();
+         if (wake || !house.is_ours()) return wait_for_pipeline(house);
+         if (auto drained = drain(house, {}); !drained) log::error("the journal: {}", drained.error().text());
+       }});
 }
 
 }  // namespace resonanz::app

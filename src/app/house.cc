@@ -33,7 +33,8 @@ Status find_ledger(const govern::ErasureLedger& ledger, store::Database& db) {
     sql << "SELECT count(*) FROM privacy_requests WHERE kind <> 'export'", soci::into(n);
     return n;
   }));
-  if (requests > 0) return fail(Errc::file, ledger.file().string() + " is missing; put the erasure ledger of this key file back");
+  if (requests > 0)
+    return fail(Errc::file, ledger.file().string() + " is missing; put the erasure ledger of this key file back");
   return ledger.create();
 }
 

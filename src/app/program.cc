@@ -33,15 +33,16 @@ std::string user_agent(const std::string& contact) {
 struct Graph {
   Graph(House& house, const ServeOptions& options)
       : clock(host::system_clock()),
-        egress(io.get_executor(), clock, {.policy = options.egress, .user_agent = user_agent(options.contact), .ca_file = options.ca_file}),
+        egress(io.get_executor(), clock,
+               {.policy = options.egress, .user_agent = user_agent(options.contact), .ca_file = options.ca_file}),
         connectors{egress, clock, user_agent(options.contact)},
         journal(stream::make_embedded_journal(house.db(), house.keys())),
         sources(house.db(), house.keys()),
         queries(house.db()),
-        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub,
-                  [this](const Post& post) {
+        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub, [this](const Post& post) {
                     std::vector<ingest::Match> matches;
-                    for (const auto& hit : queries.match(post)) matches.push_back(ingest::match_from(hit.query, hit.spans));
+                    for (const auto& hit : queries.match(post))
+                      matches.push_back(ingest::match_from(hit.query, hit.spans));
                     return matches;
                   }}) {}
 
@@ -68,13 +69,35 @@ struct Front {
         inbox(house.db(), house.keys()),
         names(house.db(), house.keys(), graph.sources, graph.connectors),
         outbox(house.db(), house.keys(), graph.hub, graph.clock),
-        scheduler(asio::make_strand(pool), {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
+        scheduler(asio::make_strand(pool),
+                  {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
         desk(make_desk(house, [&graph] { graph.pipeline.wake(); })),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
-        services{house.db(), house.keys(), graph.clock, users, sessions, throttle, workspace, graph.queries, graph.sources,
-                 scheduler, graph.connectors, *graph.journal, graph.pipeline, quarantine, cases, inbox, names, outbox, sender, events, desk,
-                 options.demo, options.secure_cookie, options.public_address} {}
+        services{house.db(),
+                 house.keys(),
+                 graph.clock,
+                 users,
+                 sessions,
+                 throttle,
+                 workspace,
+                 graph.queries,
+                 graph.sources,
+                 scheduler,
+                 graph.connectors,
+                 *graph.journal,
+                 graph.pipeline,
+                 quarantine,
+                 cases,
+                 inbox,
+                 names,
+                 outbox,
+                 sender,
+                 events,
+                 desk,
+                 options.demo,
+                 options.secure_cookie,
+                 options.public_address} {}
 
   auth::Users users;
   auth::Sessions sessions;
@@ -100,8 +123,8 @@ void end_stale_streams(Front& front) {
   else log::error("live sessions: {}", live.error().text());
 }
 
-/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come, a look at the
-/// ledger.
+/// Twice a second: the end of stale streams, fresh counts to open pages, snoozed cases whose time has come, a look at
+/// the ledger.
 asio::awaitable<void> tick(Front& front) {
   asio::steady_timer timer(co_await asio::this_coro::executor);
   ingest::LedgerAlarm ledger;
@@ -128,7 +151,9 @@ asio::awaitable<void> keep_house(Front& front, Graph& graph) {
     if (const auto last = govern::last_expiry(db); last && govern::is_expiry_due(last->at, now)) {
       const auto gone = govern::expire(db, now);
       if (!gone) log::error("expiry: {}", gone.error().text());
-      else for (const auto& [place, n] : *gone) if (n > 0) log::info("expiry: {} {}", n, place);
+      else
+        for (const auto& [place, n] : *gone)
+          if (n > 0) log::info("expiry: {} {}", n, place);
     }
     if (auto clean = front.desk.scrub_if_due(); !clean) log::warn("cleaning the files: {}", clean.error().text());
     const auto newest = front.desk.list(0, 1);
@@ -151,20 +176,24 @@ void run_until(asio::signal_set& signals, asio::io_context& io) {
 
 Status serve(const ServeOptions& options) {
   TRY(auto house, House::open(options.place, true));
-  if (!house->wait_until_ours(std::chrono::seconds(5))) return fail(Errc::file, "another server has this data folder open");
+  if (!house->wait_until_ours(std::chrono::seconds(5)))
+    return fail(Errc::file, "another server has this data folder open");
   Graph graph(*house, options);
   CHECK_OK(graph.queries.load());
   if (options.demo) {
-    TRY(const std::string password, seed_demo({*house, *graph.journal, graph.sources, graph.queries, graph.pipeline}, graph.clock.now()));
-    if (!password.empty()) fmt::print(stderr, "\nDemo company Kranich Rad\n  user      mira\n  password  {}\n\n", password);
+    TRY(const std::string password,
+        seed_demo({*house, *graph.journal, graph.sources, graph.queries, graph.pipeline}, graph.clock.now()));
+    if (!password.empty())
+      fmt::print(stderr, "\nDemo company Kranich Rad\n  user      mira\n  password  {}\n\n", password);
   }
   // Before anybody sees anything: what people asked for and this data, perhaps an older copy, does not know.
   TRY(const int applied, make_desk(*house).catch_up());
   if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
   Front front(*house, graph, pool, options);
-  TRY(auto server, net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
-                                      [&](net::Request request) { return api::answer(std::move(request), front.services); }));
+  TRY(auto server,
+      net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
+                         [&](net::Request request) { return api::answer(std::move(request), front.services); }));
   graph.pipeline.start();
   front.scheduler.reconcile();
   front.sender.start();

@@ -36,7 +36,9 @@ TEST_F(AuditLog, TheChainHoldsAndListsNewestFirst) {
 }
 
 TEST_F(AuditLog, ANoteCanGoAndTheChainHolds) {
-  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return append(sql, 4, {"7", "quarantine.discard", "item 1", "", "spam of Anna"}), done(); }).ok());
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status {
+                  return append(sql, 4, {"7", "quarantine.discard", "item 1", "", "spam of Anna"}), done();
+                }).ok());
   EXPECT_EQ((*list(*db, 0, 1))[0].entry.note, "spam of Anna");
   EXPECT_EQ((*list(*db, 0, 1))[0].entry.detail.find("Anna"), std::string::npos);
   ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "DELETE FROM audit_notes", done(); }).ok());

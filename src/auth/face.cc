@@ -30,7 +30,8 @@ Error damaged() { return fail(Errc::value, "the picture is damaged"); }
 Result<Picture> blank(std::int64_t width, std::int64_t height) {
   if (width <= 0 || height <= 0) return damaged();
   if (width > settings::kFaceMaxPixels / height)
-    return fail(Errc::too_large, fmt::format("a picture has at most {} megapixels", settings::kFaceMaxPixels / 1'000'000));
+    return fail(Errc::too_large,
+                fmt::format("a picture has at most {} megapixels", settings::kFaceMaxPixels / 1'000'000));
   Picture out{static_cast<int>(width), static_cast<int>(height)};
   out.rgba.resize(static_cast<std::size_t>(width * height) * 4);
   return out;
@@ -51,10 +52,12 @@ Result<Picture> read_jpeg(std::string_view bytes) {
   const std::unique_ptr<void, int (*)(void*)> decoder(tjInitDecompress(), tjDestroy);
   int width = 0, height = 0, sampling = 0, colours = 0;
   const auto size = static_cast<unsigned long>(bytes.size());
-  if (tjDecompressHeader3(decoder.get(), data(bytes), size, &width, &height, &sampling, &colours) != 0) return damaged();
+  if (tjDecompressHeader3(decoder.get(), data(bytes), size, &width, &height, &sampling, &colours) != 0)
+    return damaged();
   TRY(Picture out, blank(width, height));
   // Few scans: a progressive picture can ask for thousands, each as much work as the whole.
-  if (tjDecompress2(decoder.get(), data(bytes), size, out.rgba.data(), width, 0, height, TJPF_RGBA, TJFLAG_LIMITSCANS) != 0 &&
+  if (tjDecompress2(decoder.get(), data(bytes), size, out.rgba.data(), width, 0, height, TJPF_RGBA,
+                    TJFLAG_LIMITSCANS) != 0 &&
       tjGetErrorCode(decoder.get()) == TJERR_FATAL)
     return damaged();
   out.orientation = exif_orientation(bytes);
@@ -106,8 +109,8 @@ std::vector<std::uint8_t> square_of(const Picture& from) {
   for (int y = 0; y < kSide; ++y)
     for (int x = 0; x < kSide; ++x) {
       const auto [u, v] = as_it_lies(x, y, from.orientation);
-      shrink(from, left + edge(u), top + edge(v), std::max(1, edge(u + 1) - edge(u)), std::max(1, edge(v + 1) - edge(v)),
-             &out[(static_cast<std::size_t>(y) * kSide + x) * 4]);
+      shrink(from, left + edge(u), top + edge(v), std::max(1, edge(u + 1) - edge(u)),
+             std::max(1, edge(v + 1) - edge(v)), &out[(static_cast<std::size_t>(y) * kSide + x) * 4]);
     }
   return out;
 }

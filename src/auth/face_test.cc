@@ -21,7 +21,8 @@ Pixels flag(int width, int height) {
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       const bool upper = y < height / 2, green = upper && x < width / 2;
-      const std::uint8_t pixel[] = {static_cast<std::uint8_t>(upper && !green ? 255 : 0), static_cast<std::uint8_t>(green ? 255 : 0),
+      const std::uint8_t pixel[] = {static_cast<std::uint8_t>(upper && !green ? 255 : 0),
+                                    static_cast<std::uint8_t>(green ? 255 : 0),
                                     static_cast<std::uint8_t>(upper ? 0 : 255), 255};
       out.insert(out.end(), pixel, pixel + 4);
     }
@@ -80,7 +81,8 @@ std::string claiming(std::string picture, std::uint32_t side) {
 /// The colour in a corner of the face: 'r', 'g' or 'b'.
 char colour(const std::string& face, int x, int y) {
   int width = 0, height = 0;
-  std::uint8_t* pixels = WebPDecodeRGBA(reinterpret_cast<const std::uint8_t*>(face.data()), face.size(), &width, &height);
+  std::uint8_t* pixels =
+      WebPDecodeRGBA(reinterpret_cast<const std::uint8_t*>(face.data()), face.size(), &width, &height);
   EXPECT_EQ(width, kSide);
   EXPECT_EQ(height, kSide);
   const std::uint8_t* at = pixels + (static_cast<std::size_t>(y) * kSide + x) * 4;
@@ -91,7 +93,8 @@ char colour(const std::string& face, int x, int y) {
 
 std::string corners(const std::string& face) {
   const int near = kSide / 8, far = kSide - near;
-  return {colour(face, near, near), colour(face, far, near), colour(face, far, far), colour(face, near, far)};  // clockwise
+  return {colour(face, near, near), colour(face, far, near), colour(face, far, far),
+          colour(face, near, far)};  // clockwise
 }
 
 TEST(Face, EveryTypeBecomesAnUprightSquare) {
@@ -115,8 +118,9 @@ TEST(Face, NothingButPixelsIsKept) {
 
 TEST(Face, OtherTypesAndDamagedPicturesAreRefused) {
   const std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>)";
-  for (const std::string& upload : {std::string(), svg, std::string("GIF89a....."), std::string("\x89PNG\r\n\x1a\n<svg>"),
-                                    png(64, 64).substr(0, 60), jpeg(64, 64).substr(0, 30), std::string("RIFF\x10\0\0\0WEBPVP8 ", 16)})
+  for (const std::string& upload :
+       {std::string(), svg, std::string("GIF89a....."), std::string("\x89PNG\r\n\x1a\n<svg>"),
+        png(64, 64).substr(0, 60), jpeg(64, 64).substr(0, 30), std::string("RIFF\x10\0\0\0WEBPVP8 ", 16)})
     EXPECT_EQ(make_face(upload).error().code, Errc::value) << upload.substr(0, 12);
 }
 
@@ -133,7 +137,9 @@ TEST(Face, RandomBytesNeverDoHarm) {
   const std::string seeds[] = {png(20, 30), jpeg(20, 30), *make_face(png(20, 30)), lying(jpeg(20, 30), 3)};
   for (int round = 0; round < 300; ++round) {
     std::string upload = seeds[round % 4];
-    for (int i = 0; i < 3; ++i) upload[8 + host::random_below(static_cast<std::uint32_t>(upload.size() - 8))] = static_cast<char>(host::random_below(256));
+    for (int i = 0; i < 3; ++i)
+      upload[8 + host::random_below(static_cast<std::uint32_t>(upload.size() - 8))] =
+          static_cast<char>(host::random_below(256));
     if (const auto face = make_face(upload)) EXPECT_EQ(corners(*face).size(), 4u);
   }
 }

@@ -70,9 +70,10 @@ Result<std::map<std::string, Role>> Sessions::live() {
   return db_.read([&](soci::session& sql) -> Result<std::map<std::string, Role>> {
     std::map<std::string, Role> out;
     std::string hash, role;
-    soci::statement query = (sql.prepare << "SELECT s.token_hash, u.role FROM sessions s JOIN users u ON u.id = s.user_id "
-                                            "WHERE u.active = 1 AND s.expires_at >= :now",
-                             soci::use(now), soci::into(hash), soci::into(role));
+    soci::statement query =
+        (sql.prepare << "SELECT s.token_hash, u.role FROM sessions s JOIN users u ON u.id = s.user_id "
+                        "WHERE u.active = 1 AND s.expires_at >= :now",
+         soci::use(now), soci::into(hash), soci::into(role));
     query.execute();
     while (query.fetch()) out[hash] = role_from(role).value_or(Role::agent);
     return out;

@@ -37,7 +37,8 @@ TEST_F(Door, SignInTakesTheRightPasswordOnly) {
   EXPECT_EQ(users->sign_in("mira", "long enough 2").error().code, Errc::login);
   EXPECT_EQ(users->sign_in("nobody", "long enough 1").error().code, Errc::login);
   EXPECT_EQ(hash_password("x").substr(0, 10), "$argon2id$");
-  EXPECT_EQ(users->add({"mira", "Other", "", Role::agent, "de", "long enough 1"}, "test", clock.now()).error().code, Errc::name_taken);
+  EXPECT_EQ(users->add({"mira", "Other", "", Role::agent, "de", "long enough 1"}, "test", clock.now()).error().code,
+            Errc::name_taken);
   EXPECT_EQ(users->add({"tom", "Tom", "", Role::agent, "de", "short"}, "test", clock.now()).error().code, Errc::value);
 }
 

@@ -19,8 +19,8 @@ struct Attempt {
   std::string device;   ///< proof that this browser has signed in as `login` before; "" for a stranger
 };
 
-/// Counts failures in windows (settings [auth]): of a known device by itself; of strangers by name and network together,
-/// by network, and by name. Thread-safe, bounded memory.
+/// Counts failures in windows (settings [auth]): of a known device by itself; of strangers by name and network
+/// together, by network, and by name. Thread-safe, bounded memory.
 class LoginThrottle {
  public:
   explicit LoginThrottle(const host::Clock& clock) : clock_(clock) {}

@@ -28,30 +28,35 @@ TEST_F(Throttle, AStrangerMayTryANameTenTimesAWindow) {
 }
 
 TEST_F(Throttle, ManyNamesFromOneNetworkAreSlowedDownToo) {
-  for (std::int64_t i = 0; i < settings::kAuthNetworkAttempts; ++i) throttle.failed({"name" + std::to_string(i), "10.0.0.1", ""});
+  for (std::int64_t i = 0; i < settings::kAuthNetworkAttempts; ++i)
+    throttle.failed({"name" + std::to_string(i), "10.0.0.1", ""});
   EXPECT_EQ(throttle.allow({"mira", "10.0.0.1", ""}).error().code, Errc::rate);
   EXPECT_TRUE(throttle.allow({"mira", "10.0.0.2", ""}).ok());
 }
 
 TEST_F(Throttle, ManyNetworksCannotGuessOneNameForever) {
-  for (std::int64_t i = 0; i < settings::kAuthNameAttempts; ++i) throttle.failed({"mira", "10.0.0." + std::to_string(i), ""});
+  for (std::int64_t i = 0; i < settings::kAuthNameAttempts; ++i)
+    throttle.failed({"mira", "10.0.0." + std::to_string(i), ""});
   EXPECT_EQ(throttle.allow({"mira", "10.9.9.9", ""}).error().code, Errc::rate);
 }
 
 TEST_F(Throttle, NobodyIsLockedOutOfAKnownDevice) {
-  for (std::int64_t i = 0; i < 10 * settings::kAuthNameAttempts; ++i) throttle.failed({"mira", "10.0.0." + std::to_string(i % 250), ""});
+  for (std::int64_t i = 0; i < 10 * settings::kAuthNameAttempts; ++i)
+    throttle.failed({"mira", "10.0.0." + std::to_string(i % 250), ""});
   fail_often({"mira", "10.0.0.7", ""}, 1000);
   const Attempt at_home{"mira", "10.0.0.7", "seal"};
   EXPECT_TRUE(throttle.allow(at_home).ok());
   fail_often(at_home, settings::kAuthLoginAttempts);
-  EXPECT_EQ(throttle.allow(at_home).error().code, Errc::rate) << "a stolen device cookie gets no more tries than anybody";
+  EXPECT_EQ(throttle.allow(at_home).error().code, Errc::rate)
+      << "a stolen device cookie gets no more tries than anybody";
   EXPECT_TRUE(throttle.allow({"mira", "10.0.0.7", "other seal"}).ok());
 }
 
 TEST_F(Throttle, MadeUpNamesDoNotWashOutTheWindowsThatMatter) {
   const Attempt guess{"mira", "10.0.0.1", ""};
   fail_often(guess, settings::kAuthLoginAttempts);
-  for (int i = 0; i < 40'000; ++i) throttle.failed({"made-up-" + std::to_string(i), "10.1." + std::to_string(i % 250) + ".1", ""});
+  for (int i = 0; i < 40'000; ++i)
+    throttle.failed({"made-up-" + std::to_string(i), "10.1." + std::to_string(i % 250) + ".1", ""});
   EXPECT_EQ(throttle.allow(guess).error().code, Errc::rate);
 }
 

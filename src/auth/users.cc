@@ -79,8 +79,7 @@ void apply(soci::session& sql, Id id, const UserPatch& patch, const std::string&
   if (patch.role) set("role", std::string(name_of(*patch.role)));
   if (patch.active) set("active", static_cast<int>(*patch.active));
   if (!password_hash.empty()) set("password_hash", password_hash);
-  if (!password_hash.empty() || patch.active == false)
-    sql << "DELETE FROM sessions WHERE user_id = :id", soci::use(id);
+  if (!password_hash.empty() || patch.active == false) sql << "DELETE FROM sessions WHERE user_id = :id", soci::use(id);
 }
 
 }  // namespace
@@ -139,7 +138,8 @@ Result<User> Users::change(Id id, const UserPatch& patch, const std::string& act
     TRY(const User before, load(sql, id));
     apply(sql, id, patch, hash);
     CHECK_OK(keep_an_administrator(sql));
-    std::string what = patch.role ? fmt::format("role {} to {}", name_of(before.role), name_of(*patch.role)) : "profile";
+    std::string what =
+        patch.role ? fmt::format("role {} to {}", name_of(before.role), name_of(*patch.role)) : "profile";
     if (!hash.empty()) what += ", password";
     audit::append(sql, now, {actor, "user.change", "user " + id_text(id), what});
     return load(sql, id);

@@ -30,7 +30,8 @@ void set(soci::session& sql, const std::string& key, const std::string& value) {
 
 }  // namespace
 
-Workspace::Workspace() : hold_s(settings::kInboxHoldSeconds), first_answer_minutes(settings::kInboxFirstAnswerMinutes) {}
+Workspace::Workspace()
+    : hold_s(settings::kInboxHoldSeconds), first_answer_minutes(settings::kInboxFirstAnswerMinutes) {}
 
 Result<Workspace> WorkspaceSettings::read() {
   return db_.read([](soci::session& sql) -> Result<Workspace> {

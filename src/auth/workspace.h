@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "store/database.h"
 #include "base/time.h"
+#include "store/database.h"
 
 namespace resonanz::auth {
 

@@ -23,9 +23,9 @@ std::optional<Errc> errc_from_code(std::string_view code);
 
 struct Error {
   Errc code;
-  std::string detail;                    ///< what exactly, never a secret or a person's name
-  std::optional<std::size_t> offset{};   ///< byte offset in the input that was refused
-  std::optional<int> retry_after_s{};    ///< what the other side asked us to wait
+  std::string detail;                   ///< what exactly, never a secret or a person's name
+  std::optional<std::size_t> offset{};  ///< byte offset in the input that was refused
+  std::optional<int> retry_after_s{};   ///< what the other side asked us to wait
 
   /// One sentence with cause and remedy. `language` is "de" or "en" (anything else reads as "en").
   std::string sentence(std::string_view language) const;

@@ -4,7 +4,7 @@
 
 namespace resonanz {
 namespace log = spdlog;
-/// Call once at start. `level` is trace, debug, info, warn, error or off; "" for RESONANZ_LOG, and info without that. A level in
-/// colour only on a terminal, so that a journal gets plain lines.
+/// Call once at start. `level` is trace, debug, info, warn, error or off; "" for RESONANZ_LOG, and info without that. A
+/// level in colour only on a terminal, so that a journal gets plain lines.
 void start_logging(const std::string& level = {});
 }  // namespace resonanz

@@ -20,17 +20,32 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return ok(); }
 
   /// Precondition for the value accessors: ok(); for error(): !ok().
-  T& value() & { assert(ok()); return *std::get_if<0>(&state_); }
-  const T& value() const& { assert(ok()); return *std::get_if<0>(&state_); }
-  T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Error& error() const& { assert(!ok()); return *std::get_if<1>(&state_); }
-  Error&& error() && { assert(!ok()); return std::move(*std::get_if<1>(&state_)); }
+  const Error& error() const& {
+    assert(!ok());
+    return *std::get_if<1>(&state_);
+  }
+  Error&& error() && {
+    assert(!ok());
+    return std::move(*std::get_if<1>(&state_));
+  }
 
  private:
   std::variant<T, Error> state_;
@@ -47,19 +62,17 @@ inline Error fail(Errc code, std::string detail = {}) { return Error{code, std::
 #define RESONANZ_CONCAT_(a, b) a##b
 #define RESONANZ_CONCAT(a, b) RESONANZ_CONCAT_(a, b)
 /// TRY(auto x, f()): x is the value, or the function returns f()'s error.
-#define TRY(declaration, ...)                                                      \
-  auto RESONANZ_CONCAT(result_, __LINE__) = (__VA_ARGS__);                         \
-  if (!RESONANZ_CONCAT(result_, __LINE__))                                         \
-    return std::move(RESONANZ_CONCAT(result_, __LINE__)).error();                  \
+#define TRY(declaration, ...)                                                                            \
+  auto RESONANZ_CONCAT(result_, __LINE__) = (__VA_ARGS__);                                               \
+  if (!RESONANZ_CONCAT(result_, __LINE__)) return std::move(RESONANZ_CONCAT(result_, __LINE__)).error(); \
   declaration = *std::move(RESONANZ_CONCAT(result_, __LINE__))
 /// CHECK_OK(f()): the function returns f()'s error, if it is one.
-#define CHECK_OK(...)                                                              \
+#define CHECK_OK(...) \
   if (auto status_ = (__VA_ARGS__); !status_) return std::move(status_).error()
 /// The same two inside a coroutine.
-#define CO_TRY(declaration, ...)                                                   \
-  auto RESONANZ_CONCAT(result_, __LINE__) = (__VA_ARGS__);                         \
-  if (!RESONANZ_CONCAT(result_, __LINE__))                                         \
-    co_return std::move(RESONANZ_CONCAT(result_, __LINE__)).error();               \
+#define CO_TRY(declaration, ...)                                                                            \
+  auto RESONANZ_CONCAT(result_, __LINE__) = (__VA_ARGS__);                                                  \
+  if (!RESONANZ_CONCAT(result_, __LINE__)) co_return std::move(RESONANZ_CONCAT(result_, __LINE__)).error(); \
   declaration = *std::move(RESONANZ_CONCAT(result_, __LINE__))
-#define CO_CHECK_OK(...)                                                           \
+#define CO_CHECK_OK(...) \
   if (auto status_ = (__VA_ARGS__); !status_) co_return std::move(status_).error()

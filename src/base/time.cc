@@ -33,8 +33,8 @@ class Reader {
     return true;
   }
   void skip_spaces() {
-    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t' || rest_.front() == '\n' ||
-                              rest_.front() == '\r'))
+    while (!rest_.empty() &&
+           (rest_.front() == ' ' || rest_.front() == '\t' || rest_.front() == '\n' || rest_.front() == '\r'))
       rest_.remove_prefix(1);
   }
   std::optional<int> digits(std::size_t least, std::size_t most) {
@@ -153,8 +153,8 @@ std::string format_rfc3339(TimeUs time) {
   const std::chrono::year_month_day date{sys_days(std::chrono::days(days))};
   const auto seconds = rest / kSecondUs, fraction = rest % kSecondUs;
   std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                seconds / 3600, seconds / 60 % 60, seconds % 60);
+                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), seconds / 3600,
+                                seconds / 60 % 60, seconds % 60);
   if (fraction != 0) out += fmt::format(".{:06}", fraction);
   return out + "Z";
 }

@@ -21,8 +21,8 @@ TEST(Time, WhatIsNotATimeIsRefused) {
 TEST(Time, Rfc822AsFeedsWriteIt) {
   const auto expected = parse_rfc3339("2004-01-01T19:48:21Z");
   for (const char* text : {"Thu, 01 Jan 2004 19:48:21 GMT", "Thu, 01 Jan 04 19:48:21 GMT", "01 Jan 2004 19:48:21 Z",
-                           "Thu, 1 Jan 2004 14:48:21 EST", "Thu, 01 Jan 2004 20:48:21 +0100",
-                           "Thu Jan 1 19:48:21 2004", "Thu, 01-Jan-2004 19:48:21 GMT", "Thursday, January 1, 2004 19:48:21 GMT"})
+                           "Thu, 1 Jan 2004 14:48:21 EST", "Thu, 01 Jan 2004 20:48:21 +0100", "Thu Jan 1 19:48:21 2004",
+                           "Thu, 01-Jan-2004 19:48:21 GMT", "Thursday, January 1, 2004 19:48:21 GMT"})
     EXPECT_EQ(parse_rfc822(text), expected) << text;
   EXPECT_EQ(parse_rfc822("Thu, 01 Jan 2004 19:48 GMT"), parse_rfc3339("2004-01-01T19:48:00Z"));
 }

@@ -13,8 +13,8 @@ enum class State { open, snoozed, closed };
 std::string_view name_of(State state);
 State state_from(std::string_view name);
 
-/// Why a name may be opened: to answer the person, to fulfil a right of theirs, for a legal claim, because of a danger to
-/// life, by order of a court.
+/// Why a name may be opened: to answer the person, to fulfil a right of theirs, for a legal claim, because of a danger
+/// to life, by order of a court.
 bool is_reason(std::string_view code);
 
 struct Draft {

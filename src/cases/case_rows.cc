@@ -8,7 +8,8 @@
 namespace resonanz::cases {
 namespace {
 
-constexpr std::array<std::string_view, 5> kReasons = {"dialogue", "rights_request", "legal_claim", "safety", "court_order"};
+constexpr std::array<std::string_view, 5> kReasons = {"dialogue", "rights_request", "legal_claim", "safety",
+                                                      "court_order"};
 constexpr std::array<std::string_view, 3> kStates = {"open", "snoozed", "closed"};
 
 std::optional<Case> select(soci::session& sql, const std::string& where, Id argument) {
@@ -23,8 +24,8 @@ std::optional<Case> select(soci::session& sql, const std::string& where, Id argu
       soci::into(row.mention), soci::into(row.author_ref), soci::into(state), soci::into(row.assignee),
       soci::into(row.opened_at), soci::into(closed, closed_set), soci::into(snoozed, snoozed_set),
       soci::into(answered, answered_set), soci::into(row.draft.text), soci::into(row.draft.lang),
-      soci::into(row.draft.version), soci::into(row.draft.updated_by, draft_by_set),
-      soci::into(draft_at, draft_at_set), soci::into(sealed, sealed_set);
+      soci::into(row.draft.version), soci::into(row.draft.updated_by, draft_by_set), soci::into(draft_at, draft_at_set),
+      soci::into(sealed, sealed_set);
   if (!sql.got_data()) return std::nullopt;
   row.state = state_from(state);
   if (closed_set == soci::i_ok) row.closed_at = closed;
@@ -62,8 +63,8 @@ std::vector<Event> events_of(soci::session& sql, Id case_id) {
   soci::indicator user_set;
   soci::statement query =
       (sql.prepare << "SELECT id, at, user_id, kind, text FROM case_events WHERE case_id = :c ORDER BY at, id",
-       soci::use(case_id), soci::into(row.id), soci::into(row.at), soci::into(row.user, user_set),
-       soci::into(row.kind), soci::into(row.text));
+       soci::use(case_id), soci::into(row.id), soci::into(row.at), soci::into(row.user, user_set), soci::into(row.kind),
+       soci::into(row.text));
   query.execute();
   while (query.fetch()) {
     if (user_set != soci::i_ok) row.user = 0;
@@ -77,9 +78,9 @@ std::vector<Promise> promises_of(soci::session& sql, Id case_id) {
   Promise row;
   TimeUs kept = 0;
   soci::indicator kept_set;
-  soci::statement query = (sql.prepare << "SELECT id, text, due, kept_at FROM promises WHERE case_id = :c ORDER BY due",
-                           soci::use(case_id), soci::into(row.id), soci::into(row.text), soci::into(row.due),
-                           soci::into(kept, kept_set));
+  soci::statement query =
+      (sql.prepare << "SELECT id, text, due, kept_at FROM promises WHERE case_id = :c ORDER BY due", soci::use(case_id),
+       soci::into(row.id), soci::into(row.text), soci::into(row.due), soci::into(kept, kept_set));
   query.execute();
   while (query.fetch()) {
     row.kept_at = kept_set == soci::i_ok ? std::optional(kept) : std::nullopt;

@@ -66,8 +66,7 @@ Result<Id> Cases::take(Id mention, Id user, const std::string& reason) {
     TRY(const Taken row, mention_row(sql, mention));
     if (row.deleted) return fail(Errc::deleted);
     const auto existing = case_of_conversation(sql, row.conversation);
-    if (existing && existing->state != State::closed && existing->assignee != user)
-      return fail(Errc::taken);
+    if (existing && existing->state != State::closed && existing->assignee != user) return fail(Errc::taken);
     const std::string why = reason.empty() ? "dialogue" : reason;
     if (!is_reason(why)) return fail(Errc::value, "reason");
     Id id = 0;
@@ -156,7 +155,8 @@ Status Cases::snooze(Id case_id, TimeUs until, Id user) {
   if (until <= now) return fail(Errc::value, "until (it lies in the past)");
   return change(case_id, [&](soci::session& sql, const Case& the_case) -> Status {
     if (the_case.state == State::closed) return fail(Errc::closed);
-    sql << "UPDATE cases SET state = 'snoozed', snoozed_until = :t WHERE id = :id", soci::use(until), soci::use(case_id);
+    sql << "UPDATE cases SET state = 'snoozed', snoozed_until = :t WHERE id = :id", soci::use(until),
+        soci::use(case_id);
     add_event(sql, case_id, now, user, "snoozed", format_rfc3339(until));
     return done();
   });

@@ -29,8 +29,8 @@ std::string conditions(const Filter& filter) {
   std::string text = "(:network = '' OR m.network = :network2)";
   if (filter.source) text += fmt::format(" AND cv.source_id = {}", filter.source);
   if (filter.query)
-    text += fmt::format(" AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})",
-                        filter.query);
+    text += fmt::format(
+        " AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})", filter.query);
   if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
   if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
   return text;
@@ -39,10 +39,14 @@ std::string conditions(const Filter& filter) {
 /// The part of SQL that a view stands for.
 std::string condition(View view, Id user) {
   switch (view) {
-    case View::needs_answer: return "cv.waiting = 1 AND (c.id IS NULL OR c.state = 'open')";
-    case View::mine: return fmt::format("c.assignee_id = {} AND c.state IN ('open', 'snoozed')", user);
-    case View::closed: return "(c.state = 'closed' OR (c.id IS NULL AND cv.dismissed_by IS NOT NULL))";
-    case View::all: break;
+    case View::needs_answer:
+      return "cv.waiting = 1 AND (c.id IS NULL OR c.state = 'open')";
+    case View::mine:
+      return fmt::format("c.assignee_id = {} AND c.state IN ('open', 'snoozed')", user);
+    case View::closed:
+      return "(c.state = 'closed' OR (c.id IS NULL AND cv.dismissed_by IS NOT NULL))";
+    case View::all:
+      break;
   }
   return "1 = 1";
 }
@@ -94,9 +98,10 @@ Result<Page> Inbox::browse(soci::session& sql, const Filter& filter) {
     soci::statement query =
         (sql.prepare << fmt::format("SELECT cv.last_mention_id, cv.id, cv.last_at {} WHERE {} AND {} "
                                     "AND (cv.last_at < :t OR (cv.last_at = :t2 AND cv.id < :i)) "
-                                    "ORDER BY cv.last_at DESC, cv.id DESC LIMIT :most", kFrom, where, condition(filter.view, filter.user)),
-         soci::use(filter.network), soci::use(filter.network), soci::use(from.at), soci::use(from.at), soci::use(from.id),
-         soci::use(most), soci::into(mention), soci::into(conversation), soci::into(at));
+                                    "ORDER BY cv.last_at DESC, cv.id DESC LIMIT :most",
+                                    kFrom, where, condition(filter.view, filter.user)),
+         soci::use(filter.network), soci::use(filter.network), soci::use(from.at), soci::use(from.at),
+         soci::use(from.id), soci::use(most), soci::into(mention), soci::into(conversation), soci::into(at));
     query.execute();
     while (query.fetch()) {
       if (static_cast<int>(ids.size()) == filter.limit) {
@@ -129,11 +134,12 @@ Result<Page> Inbox::find(soci::session& sql, const Filter& filter) {
   TimeUs created = 0;
   std::array<int, 4> in{};
   soci::statement query =
-      (sql.prepare << fmt::format("SELECT cv.last_mention_id, cv.id, cv.last_at, s.name, s.language, m.network, m.kind, m.lang, "
-                                  "m.created_at, m.title, m.text, {}, {}, {}, {} {} JOIN sources s ON s.id = m.source_id WHERE {} "
-                                  "AND m.deleted_at IS NULL ORDER BY cv.last_at DESC, cv.id DESC LIMIT {}",
-                                  as_flag(View::needs_answer, filter.user), as_flag(View::mine, filter.user), as_flag(View::all, filter.user),
-                                  as_flag(View::closed, filter.user), kFrom, conditions(filter), settings::kSearchScan),
+      (sql.prepare << fmt::format(
+           "SELECT cv.last_mention_id, cv.id, cv.last_at, s.name, s.language, m.network, m.kind, m.lang, "
+           "m.created_at, m.title, m.text, {}, {}, {}, {} {} JOIN sources s ON s.id = m.source_id WHERE {} "
+           "AND m.deleted_at IS NULL ORDER BY cv.last_at DESC, cv.id DESC LIMIT {}",
+           as_flag(View::needs_answer, filter.user), as_flag(View::mine, filter.user), as_flag(View::all, filter.user),
+           as_flag(View::closed, filter.user), kFrom, conditions(filter), settings::kSearchScan),
        soci::use(filter.network), soci::use(filter.network), soci::into(row.mention), soci::into(row.conversation),
        soci::into(row.at), soci::into(row.post.source), soci::into(row.post.source_lang), soci::into(row.post.network),
        soci::into(kind), soci::into(row.post.lang), soci::into(created), soci::into(row.post.title),
@@ -152,7 +158,8 @@ Result<Page> Inbox::find(soci::session& sql, const Filter& filter) {
     if (full && page.next.empty()) page.next = fmt::format("{}.{}", last.at, last.id);
     if (full) continue;
     TRY(Row shown, load_row(sql, row.mention));
-    if (const auto spans = listen::match_one(*filter.search, shown.mention.post)) shown.mention.matches.push_back(ingest::match_from(0, *spans));
+    if (const auto spans = listen::match_one(*filter.search, shown.mention.post))
+      shown.mention.matches.push_back(ingest::match_from(0, *spans));
     last = {row.at, row.conversation};
     page.rows.push_back(std::move(shown));
   }

@@ -18,7 +18,7 @@ struct Filter {
   std::string network;
   Id query = 0;
   const listen::Query* search = nullptr;  ///< the search box; its hits are added to the mention's matches
-  TimeUs after = 0, before = 0;  ///< the post's time, from inclusive, to exclusive; 0: open
+  TimeUs after = 0, before = 0;           ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;
   int limit = 50;
 };
@@ -32,7 +32,7 @@ struct Row {
 
 struct Page {
   std::vector<Row> rows;
-  std::string next;  ///< "" at the end
+  std::string next;                      ///< "" at the end
   std::array<std::int64_t, 4> totals{};  ///< of the same filter in every View, by its number
 };
 

@@ -24,7 +24,8 @@ Result<std::vector<Expert>> who_knows(store::Database& db, Id mention, Id except
     Expert row;
     soci::statement query =
         (sql.prepare << fmt::format("SELECT c.assignee_id, count(DISTINCT c.id) {} AND c.assignee_id IN "
-                                    "(SELECT id FROM users WHERE active = 1) GROUP BY 1 ORDER BY 2 DESC LIMIT 3", kSameQueries),
+                                    "(SELECT id FROM users WHERE active = 1) GROUP BY 1 ORDER BY 2 DESC LIMIT 3",
+                                    kSameQueries),
          soci::use(mention), soci::use(except_case), soci::into(row.user), soci::into(row.answered));
     query.execute();
     while (query.fetch()) out.push_back(row);
@@ -38,8 +39,10 @@ Result<std::vector<Alike>> similar_cases(store::Database& db, Id mention, Id exc
     Alike row;
     std::string title, text;
     soci::statement query =
-        (sql.prepare << fmt::format("SELECT DISTINCT c.id, c.number, m.title, m.text FROM mentions m JOIN (SELECT c.* {}) c "
-                                    "ON c.mention_id = m.id WHERE m.deleted_at IS NULL ORDER BY c.id DESC LIMIT 3", kSameQueries),
+        (sql.prepare << fmt::format(
+             "SELECT DISTINCT c.id, c.number, m.title, m.text FROM mentions m JOIN (SELECT c.* {}) c "
+             "ON c.mention_id = m.id WHERE m.deleted_at IS NULL ORDER BY c.id DESC LIMIT 3",
+             kSameQueries),
          soci::use(mention), soci::use(except_case), soci::into(row.id), soci::into(row.number), soci::into(title),
          soci::into(text));
     query.execute();

@@ -2,8 +2,8 @@
 // What earlier cases tell about this one: who answered such posts before, and which cases were alike. Alike means
 // that the same saved query brought them.
 
-#include "cases/case.h"
 #include "base/result.h"
+#include "cases/case.h"
 #include "store/database.h"
 
 namespace resonanz::cases {

@@ -35,7 +35,8 @@ Result<std::string> read_file(const std::string& path) {
 Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now) {
   sources::SourceTable table(house.db(), house.keys());
   auto known = table.find_by_name(arguments.source);
-  if (known && known->kind != "import") return fail(Errc::value, "source " + arguments.source + " is not of kind import");
+  if (known && known->kind != "import")
+    return fail(Errc::value, "source " + arguments.source + " is not of kind import");
   if (known) {
     CHECK_OK(table.check_assessment(known->id, now));
     return known->id;
@@ -43,8 +44,10 @@ Result<Id> source_for(app::House& house, const Arguments& arguments, TimeUs now)
   if (known.error().code != Errc::not_found) return known.error();
   auto assessment = sources::assessment_template("import", "en", "command line", now);
   assessment.approved = true;
-  TRY(const auto made, table.add({arguments.source, "import", arguments.language, {}, {}, assessment, ""}, "command line", now));
-  fmt::print(stderr, "source {} is new; its assessment is the template, approved from the command line\n", arguments.source);
+  TRY(const auto made,
+      table.add({arguments.source, "import", arguments.language, {}, {}, assessment, ""}, "command line", now));
+  fmt::print(stderr, "source {} is new; its assessment is the template, approved from the command line\n",
+             arguments.source);
   return made.id;
 }
 
@@ -122,10 +125,12 @@ void register_import(CLI::App& app, int& exit_code) {
   import->add_flag("--dry-run", arguments->dry_run, "only check, with the row of every error");
   import->add_option("--data", arguments->data, "data folder, made where it is missing")->capture_default_str();
   import->add_option("--keys", arguments->keys, "key file (default: beside the data folder)");
-  import->footer("Example:\n  resonanz import posts.jsonl --source archive --data data\n"
-                 "Rows that cannot be read are reported and kept in quarantine; the others are imported. A running server "
-                 "takes the posts over.\nExit code: 0 all rows, 1 a file cannot be used, 2 some rows were rejected.");
-  import->callback([arguments, &exit_code] { exit_code = run(*arguments); });
-}
+  import->footer(
+      "Example:\n  resonanz import posts.jsonl --source archive --data data\n"
+      "Rows that cannot be read are reported and kept in quarantine; the others are imported. A running server "
+      "takes the posts over.\nExit code: 0 all rows, 1 a file cannot be used, 2 some rows were rejected.");
+  import->callback([arguments, &exit_code] { exit_code = run(*arguments);
+});
+}  // namespace resonanz::cmd
 
 }  // namespace resonanz::cmd

@@ -28,9 +28,10 @@ void register_ledger(CLI::App& app, int& exit_code) {
   CLI::App* ledger = app.add_subcommand("ledger", "Show what came in and what became of it, per source, as JSON");
   ledger->add_option("--data", *data, "data folder")->capture_default_str();
   ledger->add_option("--keys", *keys, "key file (default: beside the data folder)");
-  ledger->footer("Example:\n  resonanz ledger --data data | jq .total.difference\n"
-                 "received = stored + duplicate + unmatched + filtered + quarantined + pending + difference; anything but a "
-                 "difference of 0 is a fault.\nExit code: 0 done, 1 the data cannot be read, 2 wrong usage.");
+  ledger->footer(
+      "Example:\n  resonanz ledger --data data | jq .total.difference\n"
+      "received = stored + duplicate + unmatched + filtered + quarantined + pending + difference; anything but a "
+      "difference of 0 is a fault.\nExit code: 0 done, 1 the data cannot be read, 2 wrong usage.");
   ledger->callback([data, keys, &exit_code] { exit_code = run(*data, *keys); });
 }
 

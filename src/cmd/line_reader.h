@@ -29,7 +29,11 @@ class LineReader {
   bool failed() const { return std::ferror(file_.get()) != 0; }
 
  private:
-  struct Close { void operator()(std::FILE* file) const { if (file != stdin) std::fclose(file); } };
+  struct Close {
+    void operator()(std::FILE* file) const {
+      if (file != stdin) std::fclose(file);
+    }
+  };
 
   explicit LineReader(std::FILE* file);
   bool fill();

@@ -14,7 +14,8 @@ std::string read_all(const std::string& content) {
   std::string out;
   auto reader = LineReader::open(path.string());
   EXPECT_TRUE(reader.ok());
-  while (const auto line = reader->next()) out += fmt::format("{}:{}{}|", reader->number(), line->size() > 20 ? "…" : *line, reader->too_long() ? "!" : "");
+  while (const auto line = reader->next())
+    out += fmt::format("{}:{}{}|", reader->number(), line->size() > 20 ? "…" : *line, reader->too_long() ? "!" : "");
   EXPECT_FALSE(reader->failed());
   std::filesystem::remove(path);
   return out;
@@ -31,9 +32,7 @@ std::string long_and_short(std::size_t size) {
   out += "\ny";
   return out;
 }
-TEST(LineReader, LongLinesAreReadAcrossBuffers) {
-  EXPECT_EQ(read_all(long_and_short(300 * 1024)), "1:…|2:y|");
-}
+TEST(LineReader, LongLinesAreReadAcrossBuffers) { EXPECT_EQ(read_all(long_and_short(300 * 1024)), "1:…|2:y|"); }
 TEST(LineReader, LinesBeyondTheLimitAreCutAndSaidSo) {
   EXPECT_EQ(read_all(long_and_short(kLongestLine + 1)), "1:…!|2:y|");
 }

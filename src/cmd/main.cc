@@ -23,8 +23,8 @@ int main(int argc, char** argv) {
   std::vector<char*> words(argv, argv + argc);
   static char separator[] = "--";
   const std::string_view last = words.back(), before = argc > 1 ? words[argc - 2] : "";
-  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" && last.starts_with('-') &&
-      !last.starts_with("--") && last != "-h" && before != "--")
+  if (argc >= 4 && std::string_view(argv[1]) == "query" && std::string_view(argv[2]) == "check" &&
+      last.starts_with('-') && !last.starts_with("--") && last != "-h" && before != "--")
     words.insert(words.end() - 1, separator);
   try {
     app.parse(static_cast<int>(words.size()), words.data());

@@ -35,10 +35,11 @@ std::uint64_t rate(std::uint64_t posts, double seconds) {
 }
 
 void report(const MatchTotals& totals, double seconds, double cpu_s) {
-  fmt::print(stderr,
-             "posts={} matches={} seconds={:.3f} cpu_s={:.3f} match_posts_per_cpu_s={} total_posts_per_cpu_s={} peak_mb={}\n",
-             totals.posts, totals.matches, seconds, cpu_s, rate(totals.posts, totals.match_cpu_s), rate(totals.posts, cpu_s),
-             peak_mb());
+  fmt::print(
+      stderr,
+      "posts={} matches={} seconds={:.3f} cpu_s={:.3f} match_posts_per_cpu_s={} total_posts_per_cpu_s={} peak_mb={}\n",
+      totals.posts, totals.matches, seconds, cpu_s, rate(totals.posts, totals.match_cpu_s), rate(totals.posts, cpu_s),
+      peak_mb());
 }
 
 int fail_with(const Error& error) {
@@ -86,8 +87,10 @@ void register_match(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* match = app.add_subcommand("match", "Say which queries each post of a file answers");
   match->add_option("--queries", arguments->queries, R"(file of {"id":"…","query":"…"} lines)")->required();
-  match->add_option("--lists", arguments->lists, R"(file of {"name":"…","kind":"words|authors|sites","items":[…]} lines)");
-  match->add_option("--threads", arguments->threads, "how many threads (default: one per core)")->check(CLI::Range(1u, 1024u));
+  match->add_option("--lists", arguments->lists,
+                    R"(file of {"name":"…","kind":"words|authors|sites","items":[…]} lines)");
+  match->add_option("--threads", arguments->threads, "how many threads (default: one per core)")
+      ->check(CLI::Range(1u, 1024u));
   match->add_flag("--spans", arguments->spans, "also write which bytes of title or text matched");
   match->add_flag("--count", arguments->count, "write the totals only");
   match->add_flag("--brute", arguments->brute, "use the reference evaluator, for comparison: the same output, slower");

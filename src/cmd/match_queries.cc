@@ -49,7 +49,8 @@ Result<NamedQuery> read_query(std::string_view line, const listen::Lists& lists)
 }
 
 std::string complaint(std::uint64_t number, const Error& error) {
-  return fmt::format("line {}: {} offset {}: {}", number, code_of(error.code), error.offset.value_or(0), error.sentence("en"));
+  return fmt::format("line {}: {} offset {}: {}", number, code_of(error.code), error.offset.value_or(0),
+                     error.sentence("en"));
 }
 
 /// Calls read(line) for each line that is not blank.
@@ -72,7 +73,8 @@ Result<listen::Lists> read_lists(const std::string& path, Complaints& complaints
   return lists;
 }
 
-Result<std::vector<NamedQuery>> read_queries(const std::string& path, const listen::Lists& lists, Complaints& complaints) {
+Result<std::vector<NamedQuery>> read_queries(const std::string& path, const listen::Lists& lists,
+                                             Complaints& complaints) {
   std::map<std::string, listen::Query> by_id;
   CHECK_OK(each_line(path, complaints, [&](std::string_view line) -> Status {
     TRY(NamedQuery read, read_query(line, lists));

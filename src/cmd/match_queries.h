@@ -21,6 +21,7 @@ using Complaints = std::vector<std::string>;
 /// {"name":…,"kind":…,"items":[…]} a line. Errors: Errc::file; what is wrong with a line goes to `complaints`.
 Result<listen::Lists> read_lists(const std::string& path, Complaints& complaints);
 /// {"id":…,"query":…} a line, by live rules; sorted by id. An id that was given before is a complaint.
-Result<std::vector<NamedQuery>> read_queries(const std::string& path, const listen::Lists& lists, Complaints& complaints);
+Result<std::vector<NamedQuery>> read_queries(const std::string& path, const listen::Lists& lists,
+                                             Complaints& complaints);
 
 }  // namespace resonanz::cmd

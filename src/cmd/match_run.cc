@@ -75,8 +75,9 @@ class Worker {
 
  private:
   void read(const Batch& batch, const Line& line, Slice& slice) {
-    Result<Post> post = line.too_long ? Result<Post>(fail(Errc::too_large, "the line"))
-                                      : reader_.read(std::string_view(batch.bytes).substr(line.begin, line.end - line.begin));
+    Result<Post> post = line.too_long
+                            ? Result<Post>(fail(Errc::too_large, "the line"))
+                            : reader_.read(std::string_view(batch.bytes).substr(line.begin, line.end - line.begin));
     if (post) posts_.push_back(*std::move(post));
     else slice.complaints += fmt::format("line {}: {}\n", line.number, post.error().text());
   }
@@ -112,7 +113,8 @@ listen::Engine engine_for(const std::vector<NamedQuery>& queries, const Batch& f
   PostReader reader;
   listen::Document document;
   for (std::size_t i = 0; i < std::min(first.lines.size(), kLearnedPosts); ++i) {
-    const auto post = reader.read(std::string_view(first.bytes).substr(first.lines[i].begin, first.lines[i].end - first.lines[i].begin));
+    const auto post = reader.read(
+        std::string_view(first.bytes).substr(first.lines[i].begin, first.lines[i].end - first.lines[i].begin));
     if (!post) continue;
     document.assign(*post);
     frequencies.learn(document);
@@ -134,7 +136,8 @@ void run_slices(Batch& batch, std::vector<std::unique_ptr<Worker>>& workers) {
 
 }  // namespace
 
-Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out, const MatchOptions& options) {
+Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out,
+                                const MatchOptions& options) {
   MatchTotals totals;
   Batch batch;
   bool more = batch.fill(in);

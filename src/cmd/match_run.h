@@ -25,6 +25,7 @@ struct MatchTotals {
 
 /// Reads posts from `in`, writes {"post":…,"queries":[…]} lines to `out`. Lines that are no posts are reported on
 /// stderr with their number and skipped. Errors: Errc::file (reading or writing fails).
-Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out, const MatchOptions& options);
+Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out,
+                                const MatchOptions& options);
 
 }  // namespace resonanz::cmd

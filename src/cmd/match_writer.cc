@@ -24,7 +24,8 @@ void append_spans(std::string& out, const listen::Query& query, listen::Document
 
 }  // namespace
 
-void write_match(std::string& out, listen::Document& document, const std::vector<const NamedQuery*>& matched, bool spans) {
+void write_match(std::string& out, listen::Document& document, const std::vector<const NamedQuery*>& matched,
+                 bool spans) {
   out += "{\"post\":";
   append_string(out, document.post().id);
   out += ",\"queries\":[";

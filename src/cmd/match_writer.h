@@ -11,6 +11,7 @@ namespace resonanz::cmd {
 
 /// {"post":"…","queries":["…"]}; with `spans` also "spans":{"q1":[{"field":"text","begin":0,"end":4}]}, bytes of the
 /// field in UTF-8.
-void write_match(std::string& out, listen::Document& document, const std::vector<const NamedQuery*>& matched, bool spans);
+void write_match(std::string& out, listen::Document& document, const std::vector<const NamedQuery*>& matched,
+                 bool spans);
 
 }  // namespace resonanz::cmd

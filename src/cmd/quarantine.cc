@@ -20,7 +20,8 @@ struct Arguments {
 
 Result<ingest::Selection> selection(app::House& house, const Arguments& arguments) {
   ingest::Selection out;
-  if (!arguments.code.empty() && !(out.code = errc_from_code(arguments.code))) return fail(Errc::value, "code " + arguments.code);
+  if (!arguments.code.empty() && !(out.code = errc_from_code(arguments.code)))
+    return fail(Errc::value, "code " + arguments.code);
   if (arguments.source.empty()) return out;
   sources::SourceTable table(house.db(), house.keys());
   TRY(const auto source, table.find_by_name(arguments.source));
@@ -59,8 +60,10 @@ Result<std::int64_t> apply(app::House& house, const Arguments& arguments, One&& 
 
 Status replay(app::House& house, const Arguments& arguments) {
   const TimeUs now = host::system_clock().now();
-  TRY(const auto items, apply(house, arguments, [&](auto& quarantine, Id id) { return quarantine.replay(id, kActor, now); },
-                              [&](auto& quarantine, const auto& wanted) { return quarantine.replay_all(wanted, kActor, now); }));
+  TRY(const auto items,
+      apply(
+          house, arguments, [&](auto& quarantine, Id id) { return quarantine.replay(id, kActor, now); },
+          [&](auto& quarantine, const auto& wanted) { return quarantine.replay_all(wanted, kActor, now); }));
   if (house.is_ours()) CHECK_OK(app::drain(house, {}));  // else the running server takes them over
   ingest::Quarantine quarantine(house.db(), house.keys());
   TRY(const auto left, quarantine.size());
@@ -71,8 +74,13 @@ Status replay(app::House& house, const Arguments& arguments) {
 Status discard(app::House& house, const Arguments& arguments) {
   if (arguments.reason.empty()) return fail(Errc::value, "reason");
   const TimeUs now = host::system_clock().now();
-  TRY(const auto items, apply(house, arguments, [&](auto& quarantine, Id id) { return quarantine.discard(id, arguments.reason, kActor, now); },
-                              [&](auto& quarantine, const auto& wanted) { return quarantine.discard_all(wanted, arguments.reason, kActor, now); }));
+  TRY(const auto items,
+      apply(
+          house, arguments,
+          [&](auto& quarantine, Id id) { return quarantine.discard(id, arguments.reason, kActor, now); },
+          [&](auto& quarantine, const auto& wanted) {
+            return quarantine.discard_all(wanted, arguments.reason, kActor, now);
+          }));
   fmt::print("discarded={}\n", items);
   return done();
 }
@@ -102,15 +110,18 @@ void register_quarantine(CLI::App& app, int& exit_code) {
     return command;
   };
   add("list", "Newest first, one JSON object a line", list)
-      ->add_option("--limit", arguments->limit, "how many")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+      ->add_option("--limit", arguments->limit, "how many")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   add("replay", "Read again, for example after an upgrade; what still cannot be read stays", replay)
       ->add_option("--id", arguments->id, "only this one");
   CLI::App* discarding = add("discard", "Drop the bytes, counted and audited with the reason", discard);
   discarding->add_option("--id", arguments->id, "only this one");
   discarding->add_option("--reason", arguments->reason, "why")->required();
-  quarantine->footer("Example:\n  resonanz quarantine replay --source Radblog --code E_FEED --data data\n"
-                     "Works beside a running server, which then takes the items over.\n"
-                     "Exit code: 0 done, 1 the data cannot be used, 2 wrong usage or nothing of that name.");
+  quarantine->footer(
+      "Example:\n  resonanz quarantine replay --source Radblog --code E_FEED --data data\n"
+      "Works beside a running server, which then takes the items over.\n"
+      "Exit code: 0 done, 1 the data cannot be used, 2 wrong usage or nothing of that name.");
 }
 
 }  // namespace resonanz::cmd

@@ -47,7 +47,8 @@ void register_query(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* query = app.add_subcommand("query", "Work with queries");
   query->require_subcommand(1);
-  CLI::App* checks = query->add_subcommand("check", "Show how a query is read, what is doubtful in it and what it costs");
+  CLI::App* checks =
+      query->add_subcommand("check", "Show how a query is read, what is doubtful in it and what it costs");
   checks->add_option("QUERY", arguments->query, "the query")->required();
   checks->add_option("--lists", arguments->lists, "file of named lists, as for match");
   checks->add_flag("--search", arguments->search, "allow after: and before:, as in a search");

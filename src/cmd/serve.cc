@@ -23,7 +23,9 @@ struct Arguments {
 
 Result<Configuration> merged(const Arguments& arguments) {
   Configuration values;
-  if (!arguments.file.empty()) { TRY(values, app::read_configuration(arguments.file)); }
+  if (!arguments.file.empty()) {
+    TRY(values, app::read_configuration(arguments.file));
+  }
   for (const auto& [option, replace] : arguments.options)
     if (option->count() > 0) replace(values, arguments.typed);
   return values;
@@ -55,18 +57,29 @@ void register_serve(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App* serve = app.add_subcommand("serve", "Run the server");
   auto& typed = arguments->typed;
-  const auto keep = [&](CLI::Option* option, auto member) { arguments->options.emplace_back(option, arguments->replace(member)); };
+  const auto keep = [&](CLI::Option* option, auto member) {
+    arguments->options.emplace_back(option, arguments->replace(member));
+  };
   serve->add_option("--config", arguments->file, "configuration file, TOML");
-  keep(serve->add_option("--data", typed.data, "data folder, made where it is missing")->capture_default_str(), &Configuration::data);
+  keep(serve->add_option("--data", typed.data, "data folder, made where it is missing")->capture_default_str(),
+       &Configuration::data);
   keep(serve->add_option("--keys", typed.keys, "key file (default: beside the data folder)"), &Configuration::keys);
-  keep(serve->add_option("--address", typed.address, "address to listen on")->capture_default_str(), &Configuration::address);
-  keep(serve->add_option("--port", typed.port, "port to listen on; 0 takes a free one")->capture_default_str(), &Configuration::port);
+  keep(serve->add_option("--address", typed.address, "address to listen on")->capture_default_str(),
+       &Configuration::address);
+  keep(serve->add_option("--port", typed.port, "port to listen on; 0 takes a free one")->capture_default_str(),
+       &Configuration::port);
   serve->add_flag("--demo", arguments->demo, "with the demo company Kranich Rad");
-  keep(serve->add_flag("--https", typed.https, "people reach it by https (through a proxy): cookies only there"), &Configuration::https);
-  keep(serve->add_option("--allow-address", typed.allow_address, "private address or range that sources may connect to (repeatable)"), &Configuration::allow_address);
+  keep(serve->add_flag("--https", typed.https, "people reach it by https (through a proxy): cookies only there"),
+       &Configuration::https);
+  keep(serve->add_option("--allow-address", typed.allow_address,
+                         "private address or range that sources may connect to (repeatable)"),
+       &Configuration::allow_address);
   keep(serve->add_option("--ca-file", typed.ca_file, "certificate authorities to trust, PEM"), &Configuration::ca_file);
-  keep(serve->add_option("--public-address", typed.public_address, "https address of this server for the world: feeds' hubs then push news to it"), &Configuration::public_address);
-  keep(serve->add_option("--contact", typed.contact, "address of a page about you, told to the servers we ask"), &Configuration::contact);
+  keep(serve->add_option("--public-address", typed.public_address,
+                         "https address of this server for the world: feeds' hubs then push news to it"),
+       &Configuration::public_address);
+  keep(serve->add_option("--contact", typed.contact, "address of a page about you, told to the servers we ask"),
+       &Configuration::contact);
   serve->footer(kFooter);
   serve->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

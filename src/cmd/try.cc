@@ -29,7 +29,8 @@ struct Arguments {
 /// The network as connectors see it, for one short run.
 struct Outside {
   explicit Outside(const Arguments& arguments)
-      : egress(context.get_executor(), host::system_clock(), {.policy = arguments.policy, .user_agent = "Resonanz/0.1", .ca_file = ""}) {}
+      : egress(context.get_executor(), host::system_clock(),
+               {.policy = arguments.policy, .user_agent = "Resonanz/0.1", .ca_file = ""}) {}
   sources::Services services() { return {egress, host::system_clock(), "Resonanz/0.1"}; }
 
   asio::io_context context;
@@ -92,7 +93,9 @@ asio::awaitable<Items> collect_once(const sources::Kind* kind, sources::Config c
   co_return std::move(batch.items);
 }
 
-asio::awaitable<void> keep(asio::awaitable<Items> task, std::optional<Items>* out) { out->emplace(co_await std::move(task)); }
+asio::awaitable<void> keep(asio::awaitable<Items> task, std::optional<Items>* out) {
+  out->emplace(co_await std::move(task));
+}
 
 Items collect(const sources::Kind* kind, const sources::Config& config, Outside& outside) {
   std::optional<Items> items;
@@ -147,7 +150,9 @@ int run(Arguments& arguments) {
   start_logging();
   for (const auto& text : arguments.allow) {
     const auto range = net::parse_cidr(text);
-    if (!range) return fmt::print(stderr, "--allow-address: {} is not an address or a range such as 10.0.0.0/8\n", text), kBadInput;
+    if (!range)
+      return fmt::print(stderr, "--allow-address: {} is not an address or a range such as 10.0.0.0/8\n", text),
+             kBadInput;
     arguments.policy.allow.push_back(*range);
   }
   const auto code = try_source(arguments);
@@ -173,7 +178,8 @@ void register_try(CLI::App& app, int& exit_code) {
   attempt->add_option("FILE-or-URL", arguments->target, "a file, - for standard input, or an address")->required();
   attempt->add_option("--set", arguments->settings, "a setting of the source, key=value (repeatable)");
   attempt->add_option("--base-url", arguments->base, "the address that a file came from, for its relative links");
-  attempt->add_option("--allow-address", arguments->allow, "private address or range that may be connected to (repeatable)");
+  attempt->add_option("--allow-address", arguments->allow,
+                      "private address or range that may be connected to (repeatable)");
   attempt->footer(kFooter);
   attempt->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

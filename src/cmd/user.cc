@@ -55,8 +55,9 @@ void register_user(CLI::App& app, int& exit_code) {
   adds->add_flag("--password-stdin", arguments->password_stdin, "read the password from standard input");
   adds->add_option("--data", arguments->data, "data folder, made where it is missing")->capture_default_str();
   adds->add_option("--keys", arguments->keys, "key file (default: beside the data folder)");
-  adds->footer("Example:\n  resonanz user add mira --name 'Mira Brandt' --title Kundendienst --role admin --data data\n"
-               "Exit code: 0 added, 1 the data cannot be used, 2 wrong usage or a login that is taken.");
+  adds->footer(
+      "Example:\n  resonanz user add mira --name 'Mira Brandt' --title Kundendienst --role admin --data data\n"
+      "Exit code: 0 added, 1 the data cannot be used, 2 wrong usage or a login that is taken.");
   adds->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

@@ -8,10 +8,12 @@ namespace {
 using Assessment = testing::Office;
 
 TEST_F(Assessment, AnExpiredOnePausesTheSourceWithinOneRunAndSaysHowToGoOn) {
-  std::ofstream(folder / "recording.jsonl") << R"({"id":"1","text":"brake"})" "\n";
+  std::ofstream(folder / "recording.jsonl") << R"({"id":"1","text":"brake"})"
+                                               "\n";
   auto assessment = sources::assessment_template("replay", "en", "Jule", clock.now());
   assessment.approved = true;
-  const auto made = sources->add({"r", "replay", "", {{"file", (folder / "recording.jsonl").string()}}, {}, assessment, ""}, "test", clock.now());
+  const auto made = sources->add(
+      {"r", "replay", "", {{"file", (folder / "recording.jsonl").string()}}, {}, assessment, ""}, "test", clock.now());
   ASSERT_TRUE(made.ok()) << made.error().text();
   clock.advance(367 * kDayUs);
   sources::Scheduler scheduler(io.get_executor(), {*sources, *journal, hub, services, [] {}});
@@ -34,7 +36,10 @@ TEST_F(Assessment, ToApproveItNeedsADateThatIsNotPastNorFarAhead) {
   assessment.approved = true;
   for (const auto* date : {"", "soon", "2026-11-22", "2099-01-01"}) {
     assessment.review_date = date;
-    EXPECT_EQ(sources->add({std::string("s") + date, "import", "", {}, {}, assessment, ""}, "test", clock.now()).error().code, Errc::value) << date;
+    EXPECT_EQ(
+        sources->add({std::string("s") + date, "import", "", {}, {}, assessment, ""}, "test", clock.now()).error().code,
+        Errc::value)
+        << date;
   }
 }
 

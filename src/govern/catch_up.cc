@@ -18,7 +18,8 @@ class Listener {
       std::string together;
       for (std::size_t n = 0; n < kLongestName && i + n < words.size(); ++n) {
         together += (n > 0 ? " " : "") + words[i + n];
-        if (seen_.insert(together).second && hashes_.contains(keys_.person_key("spoken", together))) found_.insert(together);
+        if (seen_.insert(together).second && hashes_.contains(keys_.person_key("spoken", together)))
+          found_.insert(together);
         if (seen_.size() > kMemory) seen_.clear();
       }
     }
@@ -33,14 +34,20 @@ class Listener {
   std::set<std::string> found_;
 };
 
-constexpr const char* kFreeTexts[] = {"SELECT draft_text FROM cases", "SELECT text FROM case_events", "SELECT text FROM promises", "SELECT text FROM audit_notes",
-                                      "SELECT text || ' ' || url || ' ' || native_id || ' ' || error_detail FROM outbox",
-                                      "SELECT items FROM lists", "SELECT gap || ' ' || error_detail FROM cursors"};
+constexpr const char* kFreeTexts[] = {
+    "SELECT draft_text FROM cases",
+    "SELECT text FROM case_events",
+    "SELECT text FROM promises",
+    "SELECT text FROM audit_notes",
+    "SELECT text || ' ' || url || ' ' || native_id || ' ' || error_detail FROM outbox",
+    "SELECT items FROM lists",
+    "SELECT gap || ' ' || error_detail FROM cursors"};
 
 /// A restriction that was ended is not carried out again, even where its row has expired.
 bool is_released_later(const std::vector<LedgerEntry>& entries, const LedgerEntry& restriction) {
   return std::any_of(entries.begin(), entries.end(), [&](const LedgerEntry& later) {
-    return later.kind == "release" && later.at >= restriction.at && later.network == restriction.network && later.keys == restriction.keys;
+    return later.kind == "release" && later.at >= restriction.at && later.network == restriction.network &&
+           later.keys == restriction.keys;
   });
 }
 
@@ -51,7 +58,8 @@ Status Desk::add_spoken(soci::session& sql, const LedgerEntry& entry, Person& pe
   if (entry.handles.empty()) return done();
   Listener listener(parts_.keys, entry.handles);
   CHECK_OK(ingest::Mentions(parts_.keys).scan(sql, [&](const ingest::Mention& m) {
-    for (const auto* text : {&m.post.title, &m.post.text, &m.post.html, &m.post.in_reply_to, &m.post.thread}) listener.hear(*text);
+    for (const auto* text : {&m.post.title, &m.post.text, &m.post.html, &m.post.in_reply_to, &m.post.thread})
+      listener.hear(*text);
     for (const auto* list : {&m.post.mentions, &m.post.links})
       for (const auto& text : *list) listener.hear(text);
     return true;
@@ -62,7 +70,8 @@ Status Desk::add_spoken(soci::session& sql, const LedgerEntry& entry, Person& pe
     query.execute();
     while (query.fetch()) listener.hear(text);
   }
-  for (const auto& word : listener.found()) (word.find(' ') == std::string::npos ? person.handles : person.names).insert(word);
+  for (const auto& word : listener.found())
+    (word.find(' ') == std::string::npos ? person.handles : person.names).insert(word);
   return done();
 }
 

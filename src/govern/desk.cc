@@ -31,7 +31,8 @@ Status check_network(store::Database& db, const std::string& network) {
     out.insert(rows.begin(), rows.end());
     return out;
   }));
-  for (const auto* kind : sources::all_kinds()) known.insert(std::string(json::parse(sources::spec_json(kind->name)).at("network").as_string()));
+  for (const auto* kind : sources::all_kinds())
+    known.insert(std::string(json::parse(sources::spec_json(kind->name)).at("network").as_string()));
   known.erase("");
   if (known.contains(network)) return done();
   return fail(Errc::value, fmt::format("network {} (known here: {})", network, fmt::join(known, ", ")));
@@ -51,7 +52,8 @@ Status Desk::scrub_if_due() {
   }));
   if (state != "due") return done();
   CHECK_OK(parts_.db.scrub());
-  return parts_.db.write([](soci::session& sql) -> Status { return sql << "DELETE FROM settings WHERE key = 'scrub'", done(); });
+  return parts_.db.write(
+      [](soci::session& sql) -> Status { return sql << "DELETE FROM settings WHERE key = 'scrub'", done(); });
 }
 
 Result<Person> Desk::find(const std::string& network, const std::string& who) {
@@ -101,8 +103,8 @@ Result<Desk::Found> Desk::look_around(std::function<Result<Person>(soci::session
 
 Result<Request> Desk::erase(const std::string& network, const std::string& who, const std::string& actor) {
   const auto begun = std::chrono::steady_clock::now();
-  // What is on its way arrives first: a post there may be the only one that tells a handle. Then nothing new is kept, what
-  // came meanwhile is let through, and all that is there goes.
+  // What is on its way arrives first: a post there may be the only one that tells a handle. Then nothing new is kept,
+  // what came meanwhile is let through, and all that is there goes.
   parts_.settle();
   TRY(const Person first, find(network, who));
   TRY(const LedgerEntry entry, promise("erase", first));
@@ -112,9 +114,9 @@ Result<Request> Desk::erase(const std::string& network, const std::string& who, 
   }));
   parts_.settle();
   TRY(const Found found, look_around([&](soci::session& sql) -> Result<Person> {
-    TRY(const auto known, known_authors(sql, parts_.keys));
-    return find_person(sql, parts_.keys, network, who, known);
-  }));
+        TRY(const auto known, known_authors(sql, parts_.keys));
+        return find_person(sql, parts_.keys, network, who, known);
+      }));
   TRY(Request request, erase_found(entry, found, actor));
   CHECK_OK(scrub_if_due());
   request.took = elapsed(begun);
@@ -185,12 +187,14 @@ Result<Request> Desk::release(const std::string& network, const std::string& who
 Result<json::object> Desk::export_person(const std::string& network, const std::string& who, const std::string& actor) {
   TRY(const Person person, find(network, who));
   const LedgerEntry entry{host::random_token(16), parts_.clock.now(), "export", network, {}, {}};
-  TRY(json::object out, parts_.db.read([&](soci::session& sql) { return write_export(sql, parts_.keys, person, entry.at); }));
+  TRY(json::object out,
+      parts_.db.read([&](soci::session& sql) { return write_export(sql, parts_.keys, person, entry.at); }));
   TRY(const Request request, carry_out(entry, actor, [&](soci::session&, Request& r) -> Status {
-    for (const auto& [place, rows] : out.at("places").as_object()) r.counts[place] = static_cast<std::int64_t>(rows.as_array().size());
-    r.found = person.found();
-    return done();
-  }));
+        for (const auto& [place, rows] : out.at("places").as_object())
+          r.counts[place] = static_cast<std::int64_t>(rows.as_array().size());
+        r.found = person.found();
+        return done();
+      }));
   out["request"] = id_text(request.id);
   return out;
 }

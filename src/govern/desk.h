@@ -47,7 +47,8 @@ class Desk {
   /// Ends a restriction.
   Result<Request> release(const std::string& network, const std::string& who, const std::string& actor);
   /// All that is stored, place by place (export.h).
-  Result<boost::json::object> export_person(const std::string& network, const std::string& who, const std::string& actor);
+  Result<boost::json::object> export_person(const std::string& network, const std::string& who,
+                                            const std::string& actor);
 
   /// Newest first, below `before` (0: from the newest).
   Result<std::vector<Request>> list(Id before, int limit);
@@ -67,7 +68,8 @@ class Desk {
   Result<Person> find(const std::string& network, const std::string& who);
   Result<Found> look_around(std::function<Result<Person>(soci::session&)> find);
   Result<LedgerEntry> promise(const std::string& kind, const Person& person);
-  Result<Request> carry_out(const LedgerEntry& entry, const std::string& actor, const std::function<Status(soci::session&, Request&)>& work);
+  Result<Request> carry_out(const LedgerEntry& entry, const std::string& actor,
+                            const std::function<Status(soci::session&, Request&)>& work);
   Result<Request> erase_found(const LedgerEntry& entry, const Found& found, const std::string& actor);
   Result<Request> change_restriction(const LedgerEntry& entry, const Person& person, const std::string& actor);
   Result<Request> apply(const LedgerEntry& entry);

@@ -27,10 +27,15 @@ TEST_F(PrivacyDesk, WhatWaitsInTheJournalOrQuarantineIsErasedAndCounted) {
   Item broken = post("9", "brake", by("anna"));
   broken.problem = fail(Errc::feed, "half");
   bring({broken});
-  ASSERT_TRUE(journal->append({source, "", "", {}}, {post("1", "brake", by("anna")), post("2", "brake for @anna.example", by("bert"))}, clock.now()).ok());
+  ASSERT_TRUE(journal
+                  ->append({source, "", "", {}},
+                           {post("1", "brake", by("anna")), post("2", "brake for @anna.example", by("bert"))},
+                           clock.now())
+                  .ok());
   EXPECT_EQ(erased_of("quarantine"), 1);
   EXPECT_EQ(number("SELECT count(*) FROM journal"), 0);
-  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake for @************'"), 1) << "bert's post stays, anna is masked";
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake for @************'"), 1)
+      << "bert's post stays, anna is masked";
   const auto ledgers = *ingest::read_ledgers(*db);
   EXPECT_EQ(ledgers.at(source).difference(), 0);
   EXPECT_EQ(ledgers.at(source).filtered.at("erased"), 1);
@@ -52,11 +57,16 @@ TEST_F(PrivacyDesk, TheCaseStaysAccountedForWithoutWordsOrNames) {
   ASSERT_TRUE(cases->promise(id, "call Anna", clock.now() + kDayUs, user).ok());
   ASSERT_TRUE(cases->assign(id, user, "knows Anna", user).ok());
   EXPECT_EQ(erased_of("cases"), 1);
-  EXPECT_EQ(number("SELECT count(*) FROM cases WHERE author_ref = '' AND state = 'closed' AND opened_at > 0 AND assignee_id > 0"), 1);
+  EXPECT_EQ(
+      number(
+          "SELECT count(*) FROM cases WHERE author_ref = '' AND state = 'closed' AND opened_at > 0 AND assignee_id > 0"),
+      1);
   EXPECT_EQ(number("SELECT count(*) FROM case_events WHERE kind = 'note' AND text = ''"), 1);
   EXPECT_EQ(number("SELECT count(*) FROM case_events WHERE text LIKE '%Anna%'"), 0);
-  EXPECT_EQ(number(fmt::format("SELECT count(*) FROM case_events WHERE kind = 'assigned' AND text = '{} '", user)), 1) << "who handed to whom stays";
-  EXPECT_EQ(number("SELECT count(*) FROM reveals WHERE author_ref = '' AND reason = 'dialogue'"), 1) << "who opened and why stays";
+  EXPECT_EQ(number(fmt::format("SELECT count(*) FROM case_events WHERE kind = 'assigned' AND text = '{} '", user)), 1)
+      << "who handed to whom stays";
+  EXPECT_EQ(number("SELECT count(*) FROM reveals WHERE author_ref = '' AND reason = 'dialogue'"), 1)
+      << "who opened and why stays";
   EXPECT_EQ(number("SELECT count(*) FROM promises WHERE text = ''"), 1);
 }
 
@@ -123,7 +133,9 @@ TEST_F(PrivacyDesk, ARestrictionThatWasEndedIsNotCarriedOutAgain) {
   bring({post("1", "brake", by("anna"))});
   ASSERT_TRUE(desk->restrict("forum", "anna", "test").ok());
   ASSERT_TRUE(desk->release("forum", "anna", "test").ok());
-  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "DELETE FROM privacy_requests WHERE kind = 'restrict'", done(); }).ok());
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status {
+                  return sql << "DELETE FROM privacy_requests WHERE kind = 'restrict'", done();
+                }).ok());
   EXPECT_EQ(*desk->catch_up(), 0);
   EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake'"), 1);
 }

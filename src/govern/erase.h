@@ -1,6 +1,7 @@
 #pragma once
 // The erasers: what an erasure does to each place of specs/retention.toml that holds something of people outside. They
-// stand together because an erasure must be seen whole (docs/adr/0005); this folder is right of all that it erases from.
+// stand together because an erasure must be seen whole (docs/adr/0005); this folder is right of all that it erases
+// from.
 
 #include <soci/soci.h>
 
@@ -29,13 +30,13 @@ Status erase_queues(Erasure& erasure);
 Status erase_cases(Erasure& erasure);
 /// Their posts, with matches, revisions and conversations that are left empty, and their key and name in the vault.
 Status erase_posts(Erasure& erasure);
-/// What others wrote about them, in posts, notes, drafts, answers, lists and errors: names and addresses become asterisks.
-/// `others` are the posts to look at (see posts_naming()).
+/// What others wrote about them, in posts, notes, drafts, answers, lists and errors: names and addresses become
+/// asterisks. `others` are the posts to look at (see posts_naming()).
 Status mask_texts(Erasure& erasure, const std::vector<Id>& others);
 
 /// Stored posts of others that name the person or lead to them, with an id above `after`.
-Result<std::vector<Id>> posts_naming(soci::session& sql, const privacy::Keys& keys, const Person& person, const text::Masker& masker,
-                                     Id after);
+Result<std::vector<Id>> posts_naming(soci::session& sql, const privacy::Keys& keys, const Person& person,
+                                     const text::Masker& masker, Id after);
 
 /// Sources and live queries that name the person: what the house listens to is for people to change.
 struct Remaining {

@@ -7,8 +7,9 @@ namespace {
 /// A case or an answer refers to it: an empty row stays, which leads to nobody.
 void empty_out(Erasure& e, Id mention) {
   const std::string native = "erased:" + id_text(mention);
-  e.sql << "UPDATE mentions SET native_key = :n, revision = '', reply_key = '', author_ref = '', lang = '', title = '', text = '', "
-           "html = '', sealed = '', edited_at = NULL, deleted_at = COALESCE(deleted_at, :now) WHERE id = :id",
+  e.sql
+      << "UPDATE mentions SET native_key = :n, revision = '', reply_key = '', author_ref = '', lang = '', title = '', text = '', "
+         "html = '', sealed = '', edited_at = NULL, deleted_at = COALESCE(deleted_at, :now) WHERE id = :id",
       soci::use(native), soci::use(e.now), soci::use(mention);
   for (const char* table : {"mention_matches", "mention_revisions", "set_aside"})
     e.sql << fmt::format("DELETE FROM {} WHERE mention_id = :id", table), soci::use(mention);
@@ -18,7 +19,8 @@ void empty_out(Erasure& e, Id mention) {
 void erase_subjects(Erasure& e) {
   for (const auto& ref : e.person.refs) {
     soci::statement gone = (e.sql.prepare << "DELETE FROM subjects WHERE author_ref = :r AND NOT EXISTS "
-                                             "(SELECT 1 FROM mentions WHERE author_ref = :r2)", soci::use(ref), soci::use(ref));
+                                             "(SELECT 1 FROM mentions WHERE author_ref = :r2)",
+                            soci::use(ref), soci::use(ref));
     gone.execute(true);
     e.counts["subjects"] += gone.get_affected_rows();
   }

@@ -41,14 +41,16 @@ Result<std::vector<Item>> items_holding(Erasure& e, const std::string& select) {
 }  // namespace
 
 Status erase_queues(Erasure& e) {
-  TRY(const auto kept, items_holding(e, "SELECT id, source_id, code, native_id_sealed, payload_sealed, detail FROM quarantine"));
+  TRY(const auto kept,
+      items_holding(e, "SELECT id, source_id, code, native_id_sealed, payload_sealed, detail FROM quarantine"));
   for (const Item& item : kept) {
     e.sql << "DELETE FROM quarantine WHERE id = :id", soci::use(item.id);
     ingest::count(e.sql, item.source, "quarantined", item.code, -1);
     ingest::count(e.sql, item.source, "filtered", "erased");
   }
   TRY(const auto waiting,
-      items_holding(e, "SELECT id, source_id, problem_code, native_id_sealed, payload_sealed, problem_detail FROM journal"));
+      items_holding(
+          e, "SELECT id, source_id, problem_code, native_id_sealed, payload_sealed, problem_detail FROM journal"));
   for (const Item& item : waiting) {
     e.sql << "DELETE FROM journal WHERE id = :id", soci::use(item.id);
     ingest::count(e.sql, item.source, "filtered", "erased");

@@ -21,8 +21,13 @@ Error file_error(const fs::path& file, std::string_view what) {
 json::array list_of(const std::set<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
 std::string write_line(const LedgerEntry& e) {
-  return json::serialize(json::object{{"id", e.id}, {"at", format_rfc3339(e.at)}, {"kind", e.kind}, {"network", e.network},
-                                      {"keys", list_of(e.keys)}, {"handles", list_of(e.handles)}}) + "\n";
+  return json::serialize(json::object{{"id", e.id},
+                                      {"at", format_rfc3339(e.at)},
+                                      {"kind", e.kind},
+                                      {"network", e.network},
+                                      {"keys", list_of(e.keys)},
+                                      {"handles", list_of(e.handles)}}) +
+         "\n";
 }
 
 Result<LedgerEntry> read_line(const std::string& line) {
@@ -42,7 +47,9 @@ Result<LedgerEntry> read_line(const std::string& line) {
         if (item.is_string()) out.emplace(item.as_string());
     return out;
   };
-  return LedgerEntry{text("id"), parse_rfc3339(text("at")).value_or(0), text("kind"), text("network"), texts("keys"), texts("handles")};
+  return LedgerEntry{text("id"),    parse_rfc3339(text("at")).value_or(0),
+                     text("kind"),  text("network"),
+                     texts("keys"), texts("handles")};
 }
 
 }  // namespace

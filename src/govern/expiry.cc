@@ -51,7 +51,8 @@ void expire_posts(soci::session& sql, TimeUs before, Counts& counts, std::size_t
 
 /// A case goes with all that was said in it.
 void expire_cases(soci::session& sql, TimeUs before, Counts& counts, std::size_t& worked) {
-  const auto cases = ids_of(sql, fmt::format("SELECT id FROM cases WHERE state = 'closed' AND closed_at < :before LIMIT {}", kBatch), before);
+  const auto cases = ids_of(
+      sql, fmt::format("SELECT id FROM cases WHERE state = 'closed' AND closed_at < :before LIMIT {}", kBatch), before);
   for (const Id id : cases) {
     Id conversation = 0;
     sql << "SELECT conversation_id FROM cases WHERE id = :id", soci::use(id), soci::into(conversation);
@@ -69,7 +70,8 @@ void expire_cases(soci::session& sql, TimeUs before, Counts& counts, std::size_t
 
 /// In = out stays true: what leaves the quarantine is counted as filtered.
 void expire_quarantine(soci::session& sql, TimeUs before, Counts& counts, std::size_t& worked) {
-  const auto items = ids_of(sql, fmt::format("SELECT id FROM quarantine WHERE received_at < :before LIMIT {}", kBatch), before);
+  const auto items =
+      ids_of(sql, fmt::format("SELECT id FROM quarantine WHERE received_at < :before LIMIT {}", kBatch), before);
   for (const Id id : items) {
     Id source = 0;
     std::string code;
@@ -84,7 +86,8 @@ void expire_quarantine(soci::session& sql, TimeUs before, Counts& counts, std::s
 
 /// What was set aside is all that is left of its post, so both go.
 void expire_set_aside(soci::session& sql, TimeUs before, Counts& counts, std::size_t& worked) {
-  const auto posts = ids_of(sql, fmt::format("SELECT mention_id FROM set_aside WHERE at < :before LIMIT {}", kBatch), before);
+  const auto posts =
+      ids_of(sql, fmt::format("SELECT mention_id FROM set_aside WHERE at < :before LIMIT {}", kBatch), before);
   std::vector<Id> free;
   for (const Id id : posts) {
     sql << "DELETE FROM set_aside WHERE mention_id = :id", soci::use(id);
@@ -96,8 +99,10 @@ void expire_set_aside(soci::session& sql, TimeUs before, Counts& counts, std::si
 }
 
 void expire_rows(soci::session& sql, const Limit& limit, TimeUs before, Counts& counts, std::size_t& worked) {
-  soci::statement gone = (sql.prepare << fmt::format("DELETE FROM {0} WHERE rowid IN (SELECT rowid FROM {0} WHERE {1} < :before LIMIT {2})",
-                                                     limit.table, limit.from, kBatch), soci::use(before));
+  soci::statement gone = (sql.prepare << fmt::format(
+                              "DELETE FROM {0} WHERE rowid IN (SELECT rowid FROM {0} WHERE {1} < :before LIMIT {2})",
+                              limit.table, limit.from, kBatch),
+                          soci::use(before));
   gone.execute(true);
   worked = static_cast<std::size_t>(gone.get_affected_rows());
   counts[std::string(limit.table)] += gone.get_affected_rows();
@@ -119,7 +124,9 @@ Status expire_table(store::Database& db, const Limit& limit, TimeUs now, Counts&
 
 /// People of whom no post is left.
 std::int64_t forget_people(soci::session& sql) {
-  soci::statement gone = (sql.prepare << "DELETE FROM subjects WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.author_ref = subjects.author_ref)");
+  soci::statement gone =
+      (sql.prepare
+       << "DELETE FROM subjects WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.author_ref = subjects.author_ref)");
   gone.execute(true);
   return gone.get_affected_rows();
 }
@@ -127,7 +134,8 @@ std::int64_t forget_people(soci::session& sql) {
 /// Opened names of cases that ended long ago.
 std::int64_t seal_names(soci::session& sql, TimeUs now) {
   const TimeUs before = now - settings::kPrivacyResealDays * kDayUs;
-  const auto cases = ids_of(sql, "SELECT id FROM cases WHERE state = 'closed' AND sealed_at IS NULL AND closed_at <= :before", before);
+  const auto cases =
+      ids_of(sql, "SELECT id FROM cases WHERE state = 'closed' AND sealed_at IS NULL AND closed_at <= :before", before);
   for (const Id id : cases) {
     sql << "UPDATE cases SET sealed_at = :now WHERE id = :id", soci::use(now), soci::use(id);
     audit::append(sql, now, {"system", "name.seal", "case " + id_text(id), ""});
@@ -148,7 +156,8 @@ Result<Counts> expire(store::Database& db, TimeUs now) {
     for (const auto& [place, n] : counts)
       if (n > 0) gone[place] = n;
     const std::string text = json::serialize(gone), last = json::serialize(json::object{{"at", now}, {"counts", gone}});
-    sql << "INSERT INTO settings (key, value) VALUES ('expiry', :v) ON CONFLICT (key) DO UPDATE SET value = excluded.value", soci::use(last);
+    sql << "INSERT INTO settings (key, value) VALUES ('expiry', :v) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        soci::use(last);
     if (gone.empty()) return done();
     audit::append(sql, now, {"system", "retention.expire", "limits", text});
     want_scrub(sql);

@@ -27,14 +27,16 @@ TEST_F(Retention, EveryClassIsGonePastItsLimit) {
   ASSERT_TRUE(cases->promise(id, "soon", clock.now() + kDayUs, user).ok());
   ASSERT_TRUE(cases->close(id, user).ok());
   ASSERT_TRUE(desk->restrict("forum", "carl", "test").ok());
-  ASSERT_TRUE(db->write([&](soci::session& sql) -> Status {
-                  const TimeUs tomorrow = clock.now() + kDayUs / 2;
-                  sql << "INSERT INTO sessions VALUES ('t', :u, 'c', 1, :e)", soci::use(user), soci::use(tomorrow);
-                  sql << "INSERT INTO outbox (id, key, source_id, case_id, user_id, text, approved_by, approved_hash, state, created_at, not_before) "
-                         "VALUES (7, 'k', :s, :c, :u, 'x', 1, 'h', 'sent', 1, 1)", soci::use(source), soci::use(id), soci::use(user);
-                  audit::append(sql, clock.now(), {"system", "quarantine.discard", "item 1", "", "words"});
-                  return done();
-                }).ok());
+  ASSERT_TRUE(
+      db->write([&](soci::session& sql) -> Status {
+          const TimeUs tomorrow = clock.now() + kDayUs / 2;
+          sql << "INSERT INTO sessions VALUES ('t', :u, 'c', 1, :e)", soci::use(user), soci::use(tomorrow);
+          sql << "INSERT INTO outbox (id, key, source_id, case_id, user_id, text, approved_by, approved_hash, state, created_at, not_before) "
+                 "VALUES (7, 'k', :s, :c, :u, 'x', 1, 'h', 'sent', 1, 1)",
+              soci::use(source), soci::use(id), soci::use(user);
+          audit::append(sql, clock.now(), {"system", "quarantine.discard", "item 1", "", "words"});
+          return done();
+        }).ok());
   const TimeUs begin = clock.now();
   for (const Limit& limit : limits()) {
     if (limit.days < 0) continue;
@@ -53,7 +55,8 @@ TEST_F(Retention, EveryClassIsGonePastItsLimit) {
   clock.set(begin + 1096 * kDayUs);
   run();
   for (const Limit& limit : limits())
-    if (limit.days >= 0 || limit.with == "mentions" || limit.with == "cases") EXPECT_EQ(rows(limit.table), 0) << limit.table;
+    if (limit.days >= 0 || limit.with == "mentions" || limit.with == "cases")
+      EXPECT_EQ(rows(limit.table), 0) << limit.table;
   EXPECT_GT(rows("restrictions"), 0) << "a restriction ends when somebody ends it";
   EXPECT_EQ(ingest::read_ledgers(*db)->at(source).difference(), 0);
   EXPECT_GT(number("SELECT count(*) FROM audit WHERE action = 'retention.expire'"), 0);
@@ -81,7 +84,9 @@ TEST_F(Retention, ItRunsOnceANight) {
 TEST_F(Retention, ANameIsSealedAgainUntilItIsOpenedAnew) {
   bring({post("1", "brake", by("anna"))});
   const Id id = *cases->take(mention_of("1"), user, "dialogue");
-  const auto open = [&] { return cases::name_is_open(*db->read([&](soci::session& sql) { return cases::load_case(sql, id); }), clock.now()); };
+  const auto open = [&] {
+    return cases::name_is_open(*db->read([&](soci::session& sql) { return cases::load_case(sql, id); }), clock.now());
+  };
   EXPECT_TRUE(open());
   ASSERT_TRUE(cases->close(id, user).ok());
   clock.advance(89 * kDayUs);

@@ -3,7 +3,8 @@
 namespace resonanz::govern {
 namespace {
 constexpr Limit kLimits[] = {
-#define RESONANZ_RETENTION(table, days, from, with, unless, keep, outside) {table, days, from, with, unless, keep, outside},
+#define RESONANZ_RETENTION(table, days, from, with, unless, keep, outside) \
+  {table, days, from, with, unless, keep, outside},
 #include "specs/retention.inc"
 #undef RESONANZ_RETENTION
 };

@@ -37,20 +37,23 @@ bool clear_one(std::string& reference, const Person& person, const text::Masker&
 bool mask_post(Post& post, const Person& person, const text::Masker& masker) {
   bool found = false;
   for (auto* text : {&post.title, &post.text, &post.html, &post.url}) found |= mask_one(*text, person, masker);
-  for (auto* reference : {&post.in_reply_to, &post.thread, &post.reply_ref}) found |= clear_one(*reference, person, masker);
+  for (auto* reference : {&post.in_reply_to, &post.thread, &post.reply_ref})
+    found |= clear_one(*reference, person, masker);
   for (auto* list : {&post.mentions, &post.links})
     for (auto& text : *list) found |= mask_one(text, person, masker);
   return found;
 }
 
 /// A column of free text; `key` is its table's number.
-void mask_column(Erasure& e, const std::string& table, const std::string& key, const std::string& column, const std::string& where = "1") {
+void mask_column(Erasure& e, const std::string& table, const std::string& key, const std::string& column,
+                 const std::string& where = "1") {
   std::vector<std::pair<Id, std::string>> changed;
   {
     Id id = 0;
     std::string text;
-    soci::statement query = (e.sql.prepare << fmt::format("SELECT {}, {} FROM {} WHERE {} <> '' AND {}", key, column, table, column, where),
-                             soci::into(id), soci::into(text));
+    soci::statement query =
+        (e.sql.prepare << fmt::format("SELECT {}, {} FROM {} WHERE {} <> '' AND {}", key, column, table, column, where),
+         soci::into(id), soci::into(text));
     query.execute();
     while (query.fetch())
       if (std::string masked = text; mask_one(masked, e.person, e.masker)) changed.emplace_back(id, std::move(masked));
@@ -102,16 +105,19 @@ Status mask_set_aside(Erasure& e) {
 
 }  // namespace
 
-Result<std::vector<Id>> posts_naming(soci::session& sql, const privacy::Keys& keys, const Person& person, const text::Masker& masker,
-                                     Id after) {
+Result<std::vector<Id>> posts_naming(soci::session& sql, const privacy::Keys& keys, const Person& person,
+                                     const text::Masker& masker, Id after) {
   std::vector<Id> out;
   const std::set<Id> own(person.mentions.begin(), person.mentions.end());
-  const auto status = ingest::Mentions(keys).scan(sql, [&](const ingest::Mention& mention) {
-    if (own.contains(mention.id)) return true;
-    Post post = mention.post;
-    if (mask_post(post, person, masker)) out.push_back(mention.id);
-    return true;
-  }, after);
+  const auto status = ingest::Mentions(keys).scan(
+      sql,
+      [&](const ingest::Mention& mention) {
+        if (own.contains(mention.id)) return true;
+        Post post = mention.post;
+        if (mask_post(post, person, masker)) out.push_back(mention.id);
+        return true;
+      },
+      after);
   if (!status) return status.error();
   return out;
 }
@@ -139,11 +145,13 @@ Status mask_texts(Erasure& e, const std::vector<Id>& others) {
 
 std::vector<Remaining> still_naming(soci::session& sql, const text::Masker& masker) {
   std::vector<Remaining> out;
-  for (const auto& [place, column] : {std::pair("sources", "settings || name"), std::pair("queries", "query || name")}) {
+  for (const auto& [place, column] :
+       {std::pair("sources", "settings || name"), std::pair("queries", "query || name")}) {
     Id id = 0;
     std::string text;
-    soci::statement query = (sql.prepare << fmt::format("SELECT id, {} FROM {} WHERE deleted_at IS NULL", column, place),
-                             soci::into(id), soci::into(text));
+    soci::statement query =
+        (sql.prepare << fmt::format("SELECT id, {} FROM {} WHERE deleted_at IS NULL", column, place), soci::into(id),
+         soci::into(text));
     query.execute();
     while (query.fetch())
       if (masker.finds(text)) out.push_back({place, id});

@@ -16,7 +16,8 @@ std::string handle_form(std::string_view text) {
 
 bool is_called(const Author& author, const std::string& who, const std::string& handle) {
   return (!author.id.empty() && author.id == who) || (!author.handle.empty() && handle_form(author.handle) == handle) ||
-         (!author.url.empty() && author.url == who) || (author.id.empty() && author.handle.empty() && author.name == who);
+         (!author.url.empty() && author.url == who) ||
+         (author.id.empty() && author.handle.empty() && author.name == who);
 }
 
 void learn(Person& person, const Author& author) {
@@ -54,8 +55,8 @@ Status add_mentions(soci::session& sql, const privacy::Keys& keys, Person& perso
     std::vector<Id> ids;
     {
       Id id = 0;
-      soci::statement query = (sql.prepare << "SELECT id FROM mentions WHERE author_ref = :r AND network = :n", soci::use(ref),
-                               soci::use(person.network), soci::into(id));
+      soci::statement query = (sql.prepare << "SELECT id FROM mentions WHERE author_ref = :r AND network = :n",
+                               soci::use(ref), soci::use(person.network), soci::into(id));
       query.execute();
       while (query.fetch()) ids.push_back(id);
     }
@@ -86,7 +87,8 @@ text::Masker Person::masker() const {
     if (text.size() >= kTellingId) masker.add_text(text);
   for (const auto& text : handles) masker.add_handle(text);
   for (const auto& text : names)
-    if (text.find(' ') != std::string::npos || text.find_first_of("0123456789") != std::string::npos) masker.add_word(text);
+    if (text.find(' ') != std::string::npos || text.find_first_of("0123456789") != std::string::npos)
+      masker.add_word(text);
   return masker;
 }
 
@@ -135,18 +137,20 @@ Status complete(soci::session& sql, const privacy::Keys& keys, Person& person, c
 
 }  // namespace
 
-Result<Person> find_person(soci::session& sql, const privacy::Keys& keys, const std::string& network, const std::string& who,
-                           const std::vector<KnownAuthor>& known) {
+Result<Person> find_person(soci::session& sql, const privacy::Keys& keys, const std::string& network,
+                           const std::string& who, const std::vector<KnownAuthor>& known) {
   Person person;
   person.network = network;
   const std::string handle = handle_form(who);
   for (const auto& row : known)
     if (row.network == network && is_called(row.author, who, handle)) learn(person, row.author);
   if (person.ids.size() > 1 && !person.ids.contains(who))
-    return fail(Errc::value, fmt::format("{} accounts had this handle; name the id of the one that is meant", person.ids.size()));
+    return fail(Errc::value,
+                fmt::format("{} accounts had this handle; name the id of the one that is meant", person.ids.size()));
   if (person.stable.empty()) {  // nobody we know: all that the word itself can mean
     person.stable = {who, "handle:" + handle, "name:" + who};
-    (who.find(':') == std::string::npos ? person.handles : person.ids).insert(who.starts_with('@') ? who.substr(1) : who);
+    (who.find(':') == std::string::npos ? person.handles : person.ids)
+        .insert(who.starts_with('@') ? who.substr(1) : who);
   }
   CHECK_OK(complete(sql, keys, person, known));
   return person;
@@ -157,7 +161,8 @@ Result<Person> person_of_keys(soci::session& sql, const privacy::Keys& keys, con
   Person person;
   person.network = network;
   for (const auto& row : known)
-    if (row.network == network && hashes.contains(keys.person_key(network, stable_of(row.author)))) learn(person, row.author);
+    if (row.network == network && hashes.contains(keys.person_key(network, stable_of(row.author))))
+      learn(person, row.author);
   CHECK_OK(complete(sql, keys, person, known));
   return person;
 }
@@ -172,7 +177,8 @@ std::set<std::string> spoken_hashes(const Person& person, const privacy::Keys& k
     for (const auto& run : text::handle_runs(id))
       if (run.size() >= 8) add(run);
   for (const auto& name : person.names)
-    if (const auto words = text::handle_runs(name); words.size() > 1 && words.size() <= kLongestName) add(fmt::format("{}", fmt::join(words, " ")));
+    if (const auto words = text::handle_runs(name); words.size() > 1 && words.size() <= kLongestName)
+      add(fmt::format("{}", fmt::join(words, " ")));
   return out;
 }
 

@@ -41,8 +41,8 @@ Result<std::vector<KnownAuthor>> known_authors(soci::session& sql, const privacy
 
 /// `who` is an id of the network, a handle (with or without @) or the address of a profile. A person who is not stored
 /// is no error: found() is false then. Error value: a handle that several accounts had; the id is needed.
-Result<Person> find_person(soci::session& sql, const privacy::Keys& keys, const std::string& network, const std::string& who,
-                           const std::vector<KnownAuthor>& known);
+Result<Person> find_person(soci::session& sql, const privacy::Keys& keys, const std::string& network,
+                           const std::string& who, const std::vector<KnownAuthor>& known);
 
 /// The same by the hashes of an erasure ledger; nobody found is no error.
 Result<Person> person_of_keys(soci::session& sql, const privacy::Keys& keys, const std::string& network,

@@ -26,14 +26,18 @@ std::vector<ingest::Match> read_matches(const json::array& in) {
   for (const auto& item : in) {
     ingest::Match match{item.at("query").to_number<Id>(), {}};
     for (const auto& span : item.at("spans").as_array())
-      match.spans.push_back({span.at(0).as_bool(), span.at(1).to_number<std::size_t>(), span.at(2).to_number<std::size_t>()});
+      match.spans.push_back(
+          {span.at(0).as_bool(), span.at(1).to_number<std::size_t>(), span.at(2).to_number<std::size_t>()});
     out.push_back(std::move(match));
   }
   return out;
 }
 
 std::string write_aside(const ingest::Mention& m) {
-  return json::serialize(json::object{{"post", write_post(m.post)}, {"html", m.post.html}, {"ref", m.post.reply_ref}, {"matches", write_matches(m.matches)}});
+  return json::serialize(json::object{{"post", write_post(m.post)},
+                                      {"html", m.post.html},
+                                      {"ref", m.post.reply_ref},
+                                      {"matches", write_matches(m.matches)}});
 }
 
 Status read_aside(const std::string& plain, ingest::Mention& m) {
@@ -78,7 +82,8 @@ Result<std::int64_t> set_aside(soci::session& sql, const privacy::Keys& keys, co
     if (mention.deleted_at) continue;
     mentions.remove(sql, id, now);
     CHECK_OK(seal_aside(sql, keys, mention, now));
-    sql << "UPDATE conversations SET waiting = 0 WHERE id = :c AND last_mention_id = :m", soci::use(mention.conversation), soci::use(id);
+    sql << "UPDATE conversations SET waiting = 0 WHERE id = :c AND last_mention_id = :m",
+        soci::use(mention.conversation), soci::use(id);
     ++count;
   }
   return count;

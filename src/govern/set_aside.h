@@ -1,6 +1,6 @@
 #pragma once
-// Restriction of processing (Art. 18): what is stored of a person leaves every list, search, figure and match, and stays
-// sealed in a table of its own until it is released or erased.
+// Restriction of processing (Art. 18): what is stored of a person leaves every list, search, figure and match, and
+// stays sealed in a table of its own until it is released or erased.
 
 #include "govern/person.h"
 #include "ingest/mention.h"

@@ -17,10 +17,12 @@ struct Office : ingest::testing::House {
   void SetUp() override {
     House::SetUp();
     user = next_id(clock.now());
-    ASSERT_TRUE(db->write([&](soci::session& sql) -> Status {
-                    sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)", soci::use(user);
-                    return done();
-                  }).ok());
+    ASSERT_TRUE(
+        db->write([&](soci::session& sql) -> Status {
+            sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
+                soci::use(user);
+            return done();
+          }).ok());
     ASSERT_TRUE(ledger().create().ok());
     open_office();
   }
@@ -38,10 +40,12 @@ struct Office : ingest::testing::House {
     cases.reset();
   }
   void drain() {
-    for (auto worked = pipeline->step(); worked && *worked > 0; worked = pipeline->step()) {}
+    for (auto worked = pipeline->step(); worked && *worked > 0; worked = pipeline->step()) {
+    }
   }
   static std::string by(const std::string& id, const std::string& more = "") {
-    return fmt::format(R"("network":"forum","author":{{"id":"{0}","handle":"{0}.example","name":"{0} Test"}}{1})", id, more.empty() ? "" : "," + more);
+    return fmt::format(R"("network":"forum","author":{{"id":"{0}","handle":"{0}.example","name":"{0} Test"}}{1})", id,
+                       more.empty() ? "" : "," + more);
   }
 };
 

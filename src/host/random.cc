@@ -21,9 +21,7 @@ std::string random_bytes(std::size_t count) {
   return out;
 }
 
-std::string random_token(std::size_t bytes) {
-  return base64(random_bytes(bytes), Base64::url);
-}
+std::string random_token(std::size_t bytes) { return base64(random_bytes(bytes), Base64::url); }
 
 std::string random_password() {
   constexpr std::string_view kAlphabet = "abcdefghijkmnpqrstuvwxyz23456789";

@@ -9,7 +9,8 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr TimeUs kWaiting = settings::kInboxWaitingDays * kDayUs;
-// References change with the quarter. Steps shorter than any quarter leave none out; ahead, because the clock may have been.
+// References change with the quarter. Steps shorter than any quarter leave none out; ahead, because the clock may have
+// been.
 constexpr TimeUs kReferencesAhead = 366 * kDayUs, kReferencesBack = 3653 * kDayUs, kReferenceStep = 80 * kDayUs;
 /// Shown, or set aside under a restriction: a deletion on the network reaches both.
 constexpr std::string_view kThere = "(deleted_at IS NULL OR id IN (SELECT mention_id FROM set_aside))";
@@ -74,8 +75,10 @@ void Intake::seen_there(Id outbox, const std::string& native_key, const Post& po
           "url = CASE WHEN text = '' OR url <> '' THEN url ELSE :u END, "  // erased meanwhile: no address comes back
           "sent_at = COALESCE(sent_at, :now), seen_at = COALESCE(seen_at, :now2), error_code = '', error_detail = '' "
           "WHERE id = :id",
-      soci::use(post.id), soci::use(native_key), soci::use(post.url), soci::use(now_), soci::use(now_), soci::use(outbox);
-  if (before != "sent") audit::append(sql_, now_, {"system", "outbox.sent", "outbox " + id_text(outbox), "seen on the network"});
+      soci::use(post.id), soci::use(native_key), soci::use(post.url), soci::use(now_), soci::use(now_),
+      soci::use(outbox);
+  if (before != "sent")
+    audit::append(sql_, now_, {"system", "outbox.sent", "outbox " + id_text(outbox), "seen on the network"});
   outbox_touched_.insert(outbox);
 }
 
@@ -98,10 +101,14 @@ void Intake::adopt(Id source, const std::string& native_key, const Post& post) {
 std::string Intake::unwanted(const Post& post) {
   const std::string key = keys_.person_key(post.network, stable_author(post));
   // Whoever objected by a handle that we had never seen is known by it, too.
-  const std::string by_handle = post.author.handle.empty() ? key : keys_.person_key(post.network, "handle:" + text::fold_case(post.author.handle));
+  const std::string by_handle = post.author.handle.empty()
+                                    ? key
+                                    : keys_.person_key(post.network, "handle:" + text::fold_case(post.author.handle));
   int opted_out = 0, restricted = 0;
-  sql_ << "SELECT (SELECT count(*) FROM optouts WHERE person_key IN (:a, :b)), (SELECT count(*) FROM restrictions WHERE person_key IN (:c, :d))",
-      soci::use(key), soci::use(by_handle), soci::use(key), soci::use(by_handle), soci::into(opted_out), soci::into(restricted);
+  sql_
+      << "SELECT (SELECT count(*) FROM optouts WHERE person_key IN (:a, :b)), (SELECT count(*) FROM restrictions WHERE person_key IN (:c, :d))",
+      soci::use(key), soci::use(by_handle), soci::use(key), soci::use(by_handle), soci::into(opted_out),
+      soci::into(restricted);
   return opted_out ? "optout" : restricted ? "restricted" : "";
 }
 
@@ -114,8 +121,9 @@ Intake::Place Intake::place_of(Id source, const Post& post) {
       soci::use(source), soci::use(parent), soci::into(place.conversation), soci::into(place.case_id);
   if (place.conversation != 0) return place.followed = true, place;
   std::string kind;
-  sql_ << "SELECT m.conversation_id, m.kind, COALESCE((SELECT id FROM cases WHERE conversation_id = m.conversation_id), 0) "
-          "FROM mentions m WHERE m.source_id = :s AND m.native_key = :n",
+  sql_
+      << "SELECT m.conversation_id, m.kind, COALESCE((SELECT id FROM cases WHERE conversation_id = m.conversation_id), 0) "
+         "FROM mentions m WHERE m.source_id = :s AND m.native_key = :n",
       soci::use(source), soci::use(parent), soci::into(place.conversation), soci::into(kind), soci::into(place.case_id);
   place.followed = place.case_id != 0;
   // Comments under an article are conversations of their own until somebody takes the article itself.
@@ -152,7 +160,8 @@ Result<Outcome> Intake::add(Mention& mention, const Place& place) {
   } else {
     sql_ << "UPDATE conversations SET last_mention_id = :m, last_at = :t, waiting = :w, dismissed_by = NULL "
             "WHERE id = :id AND last_at <= :t2",
-        soci::use(mention.id), soci::use(written), soci::use(waiting), soci::use(mention.conversation), soci::use(written);
+        soci::use(mention.id), soci::use(written), soci::use(waiting), soci::use(mention.conversation),
+        soci::use(written);
   }
   CHECK_OK(mentions_.insert(sql_, mention));
   if (place.case_id != 0) wake_case(place.case_id);
@@ -167,8 +176,9 @@ void Intake::wake_case(Id case_id) {
   if (state == "open") return;
   // The time of an opened name that is over is not over less because somebody writes (cases::open_again).
   const TimeUs sealed_before = now_ - settings::kPrivacyResealDays * kDayUs;
-  sql_ << "UPDATE cases SET sealed_at = CASE WHEN state = 'closed' AND sealed_at IS NULL AND closed_at <= :b THEN :now ELSE sealed_at END, "
-          "state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id",
+  sql_
+      << "UPDATE cases SET sealed_at = CASE WHEN state = 'closed' AND sealed_at IS NULL AND closed_at <= :b THEN :now ELSE sealed_at END, "
+         "state = 'open', closed_at = NULL, snoozed_until = NULL WHERE id = :id",
       soci::use(sealed_before), soci::use(now_), soci::use(case_id);
   add_event(sql_, case_id, now_, state == "closed" ? "reopened" : "woken");
 }
@@ -185,7 +195,8 @@ void Intake::bury(Id mention) {
   if (case_id != 0) add_event(sql_, case_id, now_, "deleted");
   int left = 0;
   sql_ << "SELECT (SELECT count(*) FROM mentions WHERE author_ref = :a AND deleted_at IS NULL) + "
-          "(SELECT count(*) FROM set_aside WHERE author_ref = :b)", soci::use(author), soci::use(author), soci::into(left);
+          "(SELECT count(*) FROM set_aside WHERE author_ref = :b)",
+      soci::use(author), soci::use(author), soci::into(left);
   if (left == 0) privacy::Vault(keys_).erase(sql_, author);
   touched_.insert(mention);
 }
@@ -197,7 +208,8 @@ Result<Outcome> Intake::remove(Id source, const std::string& native_id) {
   const Id known = mentions_.find(sql_, source, native);
   if (known == 0) return Outcome{"unmatched", ""};
   int alive = 0;
-  sql_ << fmt::format("SELECT count(*) FROM mentions WHERE id = :id AND {}", kThere), soci::use(known), soci::into(alive);
+  sql_ << fmt::format("SELECT count(*) FROM mentions WHERE id = :id AND {}", kThere), soci::use(known),
+      soci::into(alive);
   if (alive == 0) return Outcome{"duplicate", ""};
   bury(known);
   return Outcome{"stored", ""};
@@ -210,8 +222,9 @@ Result<Outcome> Intake::remove_author(Id source, const std::string& stable_id) {
   std::vector<Id> found;
   for (const std::string& ref : refs) {
     Id id = 0;
-    soci::statement query = (sql_.prepare << fmt::format("SELECT id FROM mentions WHERE author_ref = :r AND {}", kThere),
-                             soci::use(ref), soci::into(id));
+    soci::statement query =
+        (sql_.prepare << fmt::format("SELECT id FROM mentions WHERE author_ref = :r AND {}", kThere), soci::use(ref),
+         soci::into(id));
     query.execute();
     while (query.fetch()) found.push_back(id);
   }

@@ -19,8 +19,8 @@ class Intake {
       : sql_(sql), mentions_(mentions), keys_(keys), now_(now) {}
 
   /// `account_id` is our own account there; its posts are answers, not mentions.
-  Result<Outcome> take(Id source, const std::string& account_id, const std::string& revision, TimeUs received, Post post,
-                       std::vector<Match> matches);
+  Result<Outcome> take(Id source, const std::string& account_id, const std::string& revision, TimeUs received,
+                       Post post, std::vector<Match> matches);
   Result<Outcome> remove(Id source, const std::string& native_id);
   Result<Outcome> remove_author(Id source, const std::string& stable_id);
 
@@ -36,8 +36,8 @@ class Intake {
   };
   Place place_of(Id source, const Post& post);
   bool is_own(Id source, const std::string& native_key, const Post& post);
-  /// Our account's post without a receipt: an answer that moderators held, or whose receipt a power cut took. The outbox
-  /// learns where it is, so that it is not sent again and what answers it finds its case.
+  /// Our account's post without a receipt: an answer that moderators held, or whose receipt a power cut took. The
+  /// outbox learns where it is, so that it is not sent again and what answers it finds its case.
   void adopt(Id source, const std::string& native_key, const Post& post);
   void seen_there(Id outbox, const std::string& native_key, const Post& post);
   /// "optout" or "restricted" where the author does not want to be heard, else "".

@@ -87,7 +87,8 @@ void LedgerAlarm::check(store::Database& db) {
   for (const auto& [source, ledger] : *ledgers) {
     const auto difference = ledger.difference();
     if (std::exchange(known_[source], difference) == difference) continue;
-    if (difference != 0) log::critical("source {}: {} items came in and are nowhere to be found (resonanz ledger)", source, difference);
+    if (difference != 0)
+      log::critical("source {}: {} items came in and are nowhere to be found (resonanz ledger)", source, difference);
     else log::warn("source {}: the ledger adds up again", source);
   }
 }

@@ -61,7 +61,8 @@ Status Mentions::insert(soci::session& sql, Mention& m) {
   const std::string native = keys_.native_key(m.source, m.post.id);
   const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
   const std::string kind(name_of(m.post.kind));
-  const TimeUs created = std::min(m.post.created_at.value_or(m.received_at), m.received_at), edited = m.post.edited_at.value_or(0);
+  const TimeUs created = std::min(m.post.created_at.value_or(m.received_at), m.received_at),
+               edited = m.post.edited_at.value_or(0);
   auto edited_set = m.post.edited_at ? soci::i_ok : soci::i_null;
   sql << "INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, reply_key, author_ref, "
          "network, kind, lang, created_at, edited_at, received_at, title, text, html, sealed) VALUES "
@@ -90,7 +91,8 @@ Status Mentions::rewrite(soci::session& sql, const Mention& m) {
   const std::string sealed = privacy::Keys::seal(key, sealed_part(m.post));
   const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
   sql << "UPDATE mentions SET title = :title, text = :text, html = :html, sealed = :sealed, reply_key = :reply WHERE id = :id",
-      soci::use(m.post.title), soci::use(m.post.text), soci::use(m.post.html), soci::use(sealed), soci::use(reply), soci::use(m.id);
+      soci::use(m.post.title), soci::use(m.post.text), soci::use(m.post.html), soci::use(sealed), soci::use(reply),
+      soci::use(m.id);
   return done();
 }
 
@@ -153,13 +155,16 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
   TimeUs created = 0, edited = 0, deleted = 0;
   soci::indicator edited_set, deleted_set;
   soci::statement query =
-      (sql.prepare << "SELECT m.id, m.source_id, m.conversation_id, m.purpose, m.author_ref, m.revision, m.received_at, "
-                      "m.deleted_at, m.network, m.kind, m.lang, m.created_at, m.edited_at, m.title, m.text, m.html, m.sealed, "
-                      "s.language FROM mentions m JOIN sources s ON s.id = m.source_id " + where,
-       soci::use(argument), soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.purpose),
-       soci::into(row.author_ref), soci::into(row.revision), soci::into(row.received_at),
+      (sql.prepare
+           << "SELECT m.id, m.source_id, m.conversation_id, m.purpose, m.author_ref, m.revision, m.received_at, "
+              "m.deleted_at, m.network, m.kind, m.lang, m.created_at, m.edited_at, m.title, m.text, m.html, m.sealed, "
+              "s.language FROM mentions m JOIN sources s ON s.id = m.source_id " +
+                  where,
+       soci::use(argument), soci::into(row.id), soci::into(row.source), soci::into(row.conversation),
+       soci::into(row.purpose), soci::into(row.author_ref), soci::into(row.revision), soci::into(row.received_at),
        soci::into(deleted, deleted_set), soci::into(network), soci::into(kind), soci::into(lang), soci::into(created),
-       soci::into(edited, edited_set), soci::into(title), soci::into(text), soci::into(html), soci::into(sealed), soci::into(source_lang));
+       soci::into(edited, edited_set), soci::into(title), soci::into(text), soci::into(html), soci::into(sealed),
+       soci::into(source_lang));
   query.execute();
   while (query.fetch()) {
     Mention mention = row;
@@ -200,7 +205,8 @@ Result<std::vector<Mention>> Mentions::of_conversation(soci::session& sql, Id co
 }
 
 Status Mentions::scan(soci::session& sql, const std::function<bool(const Mention&)>& each, Id after) const {
-  auto walked = select(sql, "WHERE m.deleted_at IS NULL AND m.id > :after ORDER BY m.created_at DESC, m.id DESC", after, each);
+  auto walked =
+      select(sql, "WHERE m.deleted_at IS NULL AND m.id > :after ORDER BY m.created_at DESC, m.id DESC", after, each);
   return walked ? done() : Status(walked.error());
 }
 
@@ -209,12 +215,14 @@ Status Mentions::scan_plain(soci::session& sql, const std::function<bool(const M
   std::string kind;
   TimeUs created = 0;
   soci::statement query =
-      (sql.prepare << "SELECT m.id, m.source_id, m.conversation_id, m.received_at, m.network, m.kind, m.lang, m.created_at, m.title, "
-                      "m.text, s.name, s.language FROM mentions m JOIN sources s ON s.id = m.source_id "
-                      "WHERE m.deleted_at IS NULL ORDER BY m.created_at DESC, m.id DESC",
+      (sql.prepare
+           << "SELECT m.id, m.source_id, m.conversation_id, m.received_at, m.network, m.kind, m.lang, m.created_at, m.title, "
+              "m.text, s.name, s.language FROM mentions m JOIN sources s ON s.id = m.source_id "
+              "WHERE m.deleted_at IS NULL ORDER BY m.created_at DESC, m.id DESC",
        soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.received_at),
        soci::into(row.post.network), soci::into(kind), soci::into(row.post.lang), soci::into(created),
-       soci::into(row.post.title), soci::into(row.post.text), soci::into(row.post.source), soci::into(row.post.source_lang));
+       soci::into(row.post.title), soci::into(row.post.text), soci::into(row.post.source),
+       soci::into(row.post.source_lang));
   query.execute();
   while (query.fetch()) {
     row.post.kind = post_kind_from(kind).value_or(PostKind::post);

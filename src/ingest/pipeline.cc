@@ -103,7 +103,8 @@ Result<std::size_t> Pipeline::step() {
     return done();
   }));
   sources_seen_ = parts_.db.generation();
-  for (Id id : touched) parts_.hub.publish("mention", fmt::format(R"({{"id":"{}","views":["needs_answer","all"]}})", id));
+  for (Id id : touched)
+    parts_.hub.publish("mention", fmt::format(R"({{"id":"{}","views":["needs_answer","all"]}})", id));
   for (Id id : outbox) parts_.hub.publish("outbox", fmt::format(R"({{"id":"{}","case_id":""}})", id));
   return entries.size();
 }

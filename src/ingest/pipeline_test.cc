@@ -100,9 +100,11 @@ TEST_F(Invariant, DeletedStaysDeletedWhateverComesAgain) {
 }
 
 TEST_F(Invariant, ARepeatOfAnOlderTextTurnsNothingBack) {
-  const std::string written = R"("created_at":"2026-11-20T08:00:00Z")", edited = written + R"(,"edited_at":"2026-11-20T09:00:00Z")";
+  const std::string written = R"("created_at":"2026-11-20T08:00:00Z")",
+                    edited = written + R"(,"edited_at":"2026-11-20T09:00:00Z")";
   bring({post("1", "sunshine", written, "1"), post("1", "brake", edited, "2"), post("1", "sunshine", written, "1")});
-  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake'"), 1) << "what matched nothing was not kept, so it is not known again";
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE text = 'brake'"), 1)
+      << "what matched nothing was not kept, so it is not known again";
 }
 
 TEST_F(Invariant, AnAccountThatIsGoneIsFoundInEveryQuarter) {
@@ -114,7 +116,8 @@ TEST_F(Invariant, AnAccountThatIsGoneIsFoundInEveryQuarter) {
   gone.op = Op::remove_author;
   gone.native_id = "a1";
   bring({gone});
-  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE deleted_at IS NULL"), 0) << "the first quarter of 2026 has 90 days";
+  EXPECT_EQ(number("SELECT count(*) FROM mentions WHERE deleted_at IS NULL"), 0)
+      << "the first quarter of 2026 has 90 days";
 }
 
 TEST_F(Invariant, AClockSetBackMakesNoIdASecondTime) {
@@ -128,20 +131,26 @@ TEST_F(Invariant, AClockSetBackMakesNoIdASecondTime) {
 
 TEST_F(Invariant, TheLedgersAlarmSeesWhatIsMissing) {
   bring({post("1", "brake")});
-  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "UPDATE ledger SET count = 7 WHERE outcome = 'received'", done(); }).ok());
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status {
+                  return sql << "UPDATE ledger SET count = 7 WHERE outcome = 'received'", done();
+                }).ok());
   EXPECT_EQ(ledger_of(*this).difference(), 6);
 }
 
 TEST_F(Invariant, ListeningIsNamelessOnDisk) {
-  bring({post("at://did:plc:jonas/1", "brake", R"("author":{"id":"did:plc:jonas","handle":"jonas.example","name":"Jonas Weber"},"url":"https://x.example/jonas/1")")});
+  bring({post(
+      "at://did:plc:jonas/1", "brake",
+      R"("author":{"id":"did:plc:jonas","handle":"jonas.example","name":"Jonas Weber"},"url":"https://x.example/jonas/1")")});
   close();
   for (const char* name : {"resonanz.db", "resonanz.db-wal"}) {
     std::ifstream in(folder / name, std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(in), {});
-    for (const char* canary : {"jonas", "Jonas Weber", "did:plc"}) EXPECT_EQ(bytes.find(canary), std::string::npos) << name << ": " << canary;
+    for (const char* canary : {"jonas", "Jonas Weber", "did:plc"})
+      EXPECT_EQ(bytes.find(canary), std::string::npos) << name << ": " << canary;
   }
   open();
-  const auto mention = db->read([&](soci::session& sql) { return Mentions(*keys).load(sql, mention_of("at://did:plc:jonas/1")); });
+  const auto mention =
+      db->read([&](soci::session& sql) { return Mentions(*keys).load(sql, mention_of("at://did:plc:jonas/1")); });
   EXPECT_EQ(mention->post.author.name, "Jonas Weber");
 }
 
@@ -165,7 +174,8 @@ TEST_F(Invariant, ADeletionOnTheNetworkIsCarriedOutHere) {
 }
 
 TEST_F(Invariant, AnAccountThatIsGoneTakesItsPostsWithIt) {
-  bring({post("1", "brake", R"("author":{"id":"a1"})"), post("2", "brake", R"("author":{"id":"a1"})"), post("3", "brake", R"("author":{"id":"a2"})")});
+  bring({post("1", "brake", R"("author":{"id":"a1"})"), post("2", "brake", R"("author":{"id":"a1"})"),
+         post("3", "brake", R"("author":{"id":"a2"})")});
   Item gone;
   gone.op = Op::remove_author;
   gone.native_id = "a1";
@@ -185,16 +195,21 @@ TEST_F(Invariant, ASourceDoesNotRunWithoutAnApprovedAssessment) {
 }
 
 TEST_F(Invariant, LiveEqualsHistory) {
-  for (const char* query : {"brake -fixed", "\"brake squeaks\"~2", "text:squeak*"}) ASSERT_TRUE(queries->add(query, query, "", 0, clock.now()).ok());
-  bring({post("1", "brake squeaks"), post("2", "brake fixed"), post("3", "the brake it squeaks", R"("author":{"id":"a"})")});
+  for (const char* query : {"brake -fixed", "\"brake squeaks\"~2", "text:squeak*"})
+    ASSERT_TRUE(queries->add(query, query, "", 0, clock.now()).ok());
+  bring({post("1", "brake squeaks"), post("2", "brake fixed"),
+         post("3", "the brake it squeaks", R"("author":{"id":"a"})")});
   const auto all = *queries->list();
   for (const auto& saved : all) {
     const auto query = *queries->parse(saved.query, listen::Rules::live);
     std::int64_t history = 0;
     ASSERT_TRUE(db->read([&](soci::session& sql) {
-                    return Mentions(*keys).scan(sql, [&](const Mention& m) { return history += listen::match_one(query, m.post).has_value(), true; });
+                    return Mentions(*keys).scan(sql, [&](const Mention& m) {
+                      return history += listen::match_one(query, m.post).has_value(), true;
+                    });
                   }).ok());
-    EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", saved.id)), history) << saved.query;
+    EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", saved.id)), history)
+        << saved.query;
   }
 }
 

@@ -11,7 +11,9 @@ constexpr int kAtOnce = 500;
 
 constexpr const char* kSelected = "(:s = 0 OR source_id = :s2) AND (:c = '' OR code = :c2) ";
 
-std::string code_name(const Selection& selection) { return selection.code ? std::string(code_of(*selection.code)) : ""; }
+std::string code_name(const Selection& selection) {
+  return selection.code ? std::string(code_of(*selection.code)) : "";
+}
 
 }  // namespace
 
@@ -48,7 +50,8 @@ Result<std::vector<Id>> next_ids(soci::session& sql, const Selection& selection,
   const std::string code = code_name(selection);
   std::vector<Id> ids;
   Id id = 0;
-  soci::statement query = (sql.prepare << std::string("SELECT id FROM quarantine WHERE ") + kSelected + "AND id > :a AND id <= :l ORDER BY id LIMIT :n",
+  soci::statement query = (sql.prepare << std::string("SELECT id FROM quarantine WHERE ") + kSelected +
+                                              "AND id > :a AND id <= :l ORDER BY id LIMIT :n",
                            soci::use(selection.source), soci::use(selection.source), soci::use(code), soci::use(code),
                            soci::use(after), soci::use(last), soci::use(kAtOnce), soci::into(id));
   query.execute();
@@ -78,12 +81,14 @@ Result<std::vector<Quarantined>> Quarantine::list(const Selection& selection, Id
     Quarantined row{.reason = fail(Errc::internal)};
     std::string code, payload;
     soci::statement query =
-        (sql.prepare << std::string("SELECT id, source_id, code, detail, payload_sealed, size, received_at FROM quarantine WHERE ") +
-                            kSelected + "AND (:b = 0 OR id < :b2) ORDER BY id DESC LIMIT :n",
+        (sql.prepare
+             << std::string(
+                    "SELECT id, source_id, code, detail, payload_sealed, size, received_at FROM quarantine WHERE ") +
+                    kSelected + "AND (:b = 0 OR id < :b2) ORDER BY id DESC LIMIT :n",
          soci::use(selection.source), soci::use(selection.source), soci::use(wanted), soci::use(wanted),
-         soci::use(before), soci::use(before), soci::use(limit),
-         soci::into(row.id), soci::into(row.source), soci::into(code), soci::into(row.reason.detail),
-         soci::into(payload), soci::into(row.size), soci::into(row.received_at));
+         soci::use(before), soci::use(before), soci::use(limit), soci::into(row.id), soci::into(row.source),
+         soci::into(code), soci::into(row.reason.detail), soci::into(payload), soci::into(row.size),
+         soci::into(row.received_at));
     query.execute();
     while (query.fetch()) {
       row.reason.code = errc_from_code(code).value_or(Errc::internal);
@@ -112,10 +117,13 @@ Status Quarantine::one(Id id, const audit::Entry& entry, TimeUs now, const Act& 
   });
 }
 
-Result<std::int64_t> Quarantine::all(const Selection& selection, const audit::Entry& entry, TimeUs now, const Act& act) {
+Result<std::int64_t> Quarantine::all(const Selection& selection, const audit::Entry& entry, TimeUs now,
+                                     const Act& act) {
   // What comes back unread gets a larger id and is not taken a second time.
   Id after = 0, last = 0;
-  CHECK_OK(db_.read([&](soci::session& sql) -> Status { return sql << "SELECT COALESCE(max(id), 0) FROM quarantine", soci::into(last), done(); }));
+  CHECK_OK(db_.read([&](soci::session& sql) -> Status {
+    return sql << "SELECT COALESCE(max(id), 0) FROM quarantine", soci::into(last), done();
+  }));
   std::int64_t total = 0;
   while (true) {
     TRY(const auto ids, db_.write([&](soci::session& sql) -> Result<std::vector<Id>> {
@@ -125,8 +133,9 @@ Result<std::int64_t> Quarantine::all(const Selection& selection, const audit::En
         act(sql, row);
       }
       if (!some.empty())
-        audit::append(sql, now, {entry.actor, entry.action, fmt::format("items {} to {}", some.front(), some.back()),
-                                 fmt::format("{} items {}", some.size(), entry.detail), entry.note});
+        audit::append(sql, now,
+                      {entry.actor, entry.action, fmt::format("items {} to {}", some.front(), some.back()),
+                       fmt::format("{} items {}", some.size(), entry.detail), entry.note});
       return some;
     }));
     if (ids.empty()) return total;
@@ -147,7 +156,8 @@ Result<std::int64_t> Quarantine::replay_all(const Selection& selection, const st
   return all(selection, {actor, "quarantine.replay", "", code_name(selection)}, now, put_back);
 }
 
-Result<std::int64_t> Quarantine::discard_all(const Selection& selection, const std::string& reason, const std::string& actor, TimeUs now) {
+Result<std::int64_t> Quarantine::discard_all(const Selection& selection, const std::string& reason,
+                                             const std::string& actor, TimeUs now) {
   return all(selection, {actor, "quarantine.discard", "", "", reason}, now, count_discarded);
 }
 

@@ -46,7 +46,8 @@ class Quarantine {
   /// The same for all that is selected and was there when this began; how many. For after an upgrade that reads what
   /// could not be read before. Some hundred a transaction: what an error interrupts is done by calling again.
   Result<std::int64_t> replay_all(const Selection& selection, const std::string& actor, TimeUs now);
-  Result<std::int64_t> discard_all(const Selection& selection, const std::string& reason, const std::string& actor, TimeUs now);
+  Result<std::int64_t> discard_all(const Selection& selection, const std::string& reason, const std::string& actor,
+                                   TimeUs now);
 
  private:
   using Act = std::function<void(soci::session&, const QuarantineRow&)>;

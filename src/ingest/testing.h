@@ -53,12 +53,12 @@ struct House : ::testing::Test {
     sources.emplace(*db, *keys);
     queries.emplace(*db);
     ASSERT_TRUE(queries->load().ok());
-    pipeline = std::make_unique<Pipeline>(Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, [this](const Post& post) {
-                                                            std::vector<Match> out;
-                                                            for (const auto& hit : queries->match(post))
-                                                              out.push_back(match_from(hit.query, hit.spans));
-                                                            return out;
-                                                          }});
+    pipeline = std::make_unique<Pipeline>(
+        Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, [this](const Post& post) {
+                          std::vector<Match> out;
+                          for (const auto& hit : queries->match(post)) out.push_back(match_from(hit.query, hit.spans));
+                          return out;
+                        }});
   }
   void close() {
     pipeline.reset();
@@ -68,7 +68,8 @@ struct House : ::testing::Test {
     db.reset();
   }
 
-  static Item post(const std::string& id, const std::string& text, const std::string& more = "", const std::string& revision = "1") {
+  static Item post(const std::string& id, const std::string& text, const std::string& more = "",
+                   const std::string& revision = "1") {
     Item item;
     item.native_id = id;
     item.revision = revision;

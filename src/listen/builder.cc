@@ -9,10 +9,14 @@ namespace resonanz::listen {
 
 std::string_view prefix_of(Scope scope) {
   switch (scope) {
-    case kTitle: return "title:";
-    case kText: return "text:";
-    case kNowhere: return "title:text:";
-    default: return "";
+    case kTitle:
+      return "title:";
+    case kText:
+      return "text:";
+    case kNowhere:
+      return "title:text:";
+    default:
+      return "";
   }
 }
 
@@ -37,7 +41,8 @@ NodeId Builder::raw(Scope scope, std::string_view typed, std::size_t offset) {
   Node node{.type = Node::Type::raw};
   node.leaf = static_cast<std::uint32_t>(query.raws.size());
   const bool has_ascii_quote = typed.find('"') != typed.npos;
-  node.source = fmt::format("{}raw:{}{}{}", prefix_of(scope), has_ascii_quote ? "“" : "\"", typed, has_ascii_quote ? "”" : "\"");
+  node.source =
+      fmt::format("{}raw:{}{}{}", prefix_of(scope), has_ascii_quote ? "“" : "\"", typed, has_ascii_quote ? "”" : "\"");
   node.offset = offset;
   query.raws.push_back({scope, text::nfc(typed)});
   return add(std::move(node));
@@ -68,11 +73,15 @@ NodeId Builder::near(std::vector<NodeId> operands, std::vector<NearStep> steps, 
 bool Builder::has_positions(NodeId id) const {
   const Node& node = query.nodes[id];
   switch (node.type) {
-    case Node::Type::words: return query.words[node.leaf].at_least == 1;
-    case Node::Type::near: return true;
+    case Node::Type::words:
+      return query.words[node.leaf].at_least == 1;
+    case Node::Type::near:
+      return true;
     case Node::Type::any:
-      return std::all_of(node.children.begin(), node.children.end(), [&](NodeId child) { return has_positions(child); });
-    default: return false;
+      return std::all_of(node.children.begin(), node.children.end(),
+                         [&](NodeId child) { return has_positions(child); });
+    default:
+      return false;
   }
 }
 

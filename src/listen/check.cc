@@ -10,7 +10,8 @@ std::uint64_t cost_of(const Words& words) {
   for (const Item& item : words.items)
     for (const Sequence& sequence : item.any)
       for (const Atom& atom : sequence)
-        cost += atom.compare == Atom::Compare::glob || atom.compare == Atom::Compare::exact_glob ? kWildcardCost : kWordCost;
+        cost += atom.compare == Atom::Compare::glob || atom.compare == Atom::Compare::exact_glob ? kWildcardCost
+                                                                                                 : kWordCost;
   return cost;
 }
 

@@ -115,7 +115,8 @@ const std::vector<std::string>& Document::replied_to() {
   const Post& p = *post_;
   if (p.in_reply_to.empty() && p.kind != PostKind::reply) return *replied_to_;
   if (!p.mentions.empty()) append_handle(*replied_to_, p.mentions.front());
-  else if (p.text.starts_with('@')) append_handle(*replied_to_, std::string_view(p.text).substr(0, p.text.find_first_of(" \t\r\n,:")));
+  else if (p.text.starts_with('@'))
+    append_handle(*replied_to_, std::string_view(p.text).substr(0, p.text.find_first_of(" \t\r\n,:")));
   const std::string_view parent = p.in_reply_to;
   if (parent.starts_with("at://")) {
     append_handle(*replied_to_, parent.substr(5, parent.find('/', 5) - 5));

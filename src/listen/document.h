@@ -31,8 +31,8 @@ class Document {
 
   const Post& post() const { return *post_; }
   const std::vector<Token>& tokens() const { return output_.tokens; }
-  /// Calls see(const Token&, std::string_view reading, std::uint64_t hash) for the folded and the stripped reading of every token;
-  /// `hash` is hash_of(token.kind, reading).
+  /// Calls see(const Token&, std::string_view reading, std::uint64_t hash) for the folded and the stripped reading of
+  /// every token; `hash` is hash_of(token.kind, reading).
   template <typename See>
   void each_reading(See&& see) const;
   std::string_view text_of(Field field) const { return field == Field::title ? post_->title : post_->text; }

@@ -41,11 +41,16 @@ class Evaluator {
         return std::all_of(node.children.begin(), node.children.end(), [this](NodeId child) { return is_true(child); });
       case Node::Type::any:
         return std::any_of(node.children.begin(), node.children.end(), [this](NodeId child) { return is_true(child); });
-      case Node::Type::none: return !is_true(node.children[0]);
-      case Node::Type::near: return !hits(id, true).empty();
-      case Node::Type::words: return has(query_.words[node.leaf]);
-      case Node::Type::raw: return !raw_spans(query_.raws[node.leaf], document_, true).empty();
-      case Node::Type::predicate: return holds(query_.predicates[node.leaf], document_);
+      case Node::Type::none:
+        return !is_true(node.children[0]);
+      case Node::Type::near:
+        return !hits(id, true).empty();
+      case Node::Type::words:
+        return has(query_.words[node.leaf]);
+      case Node::Type::raw:
+        return !raw_spans(query_.raws[node.leaf], document_, true).empty();
+      case Node::Type::predicate:
+        return holds(query_.predicates[node.leaf], document_);
     }
     return false;
   }
@@ -61,13 +66,16 @@ class Evaluator {
         for (const NodeId child : node.children)
           if (is_true(child)) collect(child, out);
         break;
-      case Node::Type::none: case Node::Type::predicate: break;
+      case Node::Type::none:
+      case Node::Type::predicate:
+        break;
       case Node::Type::raw: {
         const auto found = raw_spans(query_.raws[node.leaf], document_, false);
         out.insert(out.end(), found.begin(), found.end());
         break;
       }
-      case Node::Type::words: case Node::Type::near:
+      case Node::Type::words:
+      case Node::Type::near:
         for (const Hit& hit : hits(id, false))
           for (const Occurrence& part : hit.parts) out.push_back({part.field, part.begin, part.end});
     }
@@ -106,10 +114,12 @@ class Evaluator {
       case Node::Type::near: {
         std::vector<Hit> out = hits(node.children[0], false);
         for (std::size_t i = 0; i < node.steps.size() && !out.empty(); ++i)
-          out = near_hits(out, hits(node.children[i + 1], false), node.steps[i], first_only && i + 1 == node.steps.size());
+          out = near_hits(out, hits(node.children[i + 1], false), node.steps[i],
+                          first_only && i + 1 == node.steps.size());
         return out;
       }
-      default: return {};  // the parser lets nothing else inside NEAR
+      default:
+        return {};  // the parser lets nothing else inside NEAR
     }
   }
 

@@ -22,13 +22,27 @@ constexpr Row kRows[] = {
     {"text", {FieldName::Kind::scope, kText}},
     {"raw", {FieldName::Kind::raw}},
     {"list", {FieldName::Kind::list}},
-    {"author", member(Member::author)}, {"to", member(Member::to)}, {"mentions", member(Member::mentions)},
-    {"site", member(Member::site)}, {"host", member(Member::host)}, {"url", member(Member::url)},
-    {"link", member(Member::link)}, {"network", member(Member::network)}, {"source", member(Member::source)},
-    {"lang", member(Member::lang)}, {"kind", member(Member::kind)}, {"has", member(Member::has)},
-    {"followers", member(Member::followers)}, {"likes", member(Member::likes)}, {"shares", member(Member::shares)},
-    {"replies", member(Member::replies)}, {"rating", member(Member::rating)}, {"thread", member(Member::thread)},
-    {"sample", member(Member::sample)}, {"after", member(Member::after)}, {"before", member(Member::before)},
+    {"author", member(Member::author)},
+    {"to", member(Member::to)},
+    {"mentions", member(Member::mentions)},
+    {"site", member(Member::site)},
+    {"host", member(Member::host)},
+    {"url", member(Member::url)},
+    {"link", member(Member::link)},
+    {"network", member(Member::network)},
+    {"source", member(Member::source)},
+    {"lang", member(Member::lang)},
+    {"kind", member(Member::kind)},
+    {"has", member(Member::has)},
+    {"followers", member(Member::followers)},
+    {"likes", member(Member::likes)},
+    {"shares", member(Member::shares)},
+    {"replies", member(Member::replies)},
+    {"rating", member(Member::rating)},
+    {"thread", member(Member::thread)},
+    {"sample", member(Member::sample)},
+    {"after", member(Member::after)},
+    {"before", member(Member::before)},
 };
 
 Error bad_value(Member m, std::string_view value, std::size_t offset) {
@@ -106,16 +120,22 @@ std::optional<Address> read_address(Member m, std::string_view value) {
 Result<Predicate> read_predicate(Member m, std::string_view value, std::size_t offset) {
   Predicate out{.member = m};
   switch (m) {
-    case Member::author: case Member::to: case Member::mentions:
+    case Member::author:
+    case Member::to:
+    case Member::mentions:
       out.values = {fold_handle(value)};
       break;
-    case Member::network: case Member::source:
+    case Member::network:
+    case Member::source:
       out.values = {text::fold_case(value)};
       break;
     case Member::thread:
       out.values = {std::string(value)};
       break;
-    case Member::site: case Member::host: case Member::url: case Member::link:
+    case Member::site:
+    case Member::host:
+    case Member::url:
+    case Member::link:
       if (auto address = read_address(m, value)) return out.addresses = {*std::move(address)}, out;
       return bad_value(m, value, offset);
     case Member::lang:
@@ -128,7 +148,11 @@ Result<Predicate> read_predicate(Member m, std::string_view value, std::size_t o
       for (const std::string_view known : {"link", "image", "video", "question", "emoji"})
         if (value == known) return out.values = {std::string(value)}, out;
       return bad_value(m, value, offset);
-    case Member::followers: case Member::likes: case Member::shares: case Member::replies: case Member::rating:
+    case Member::followers:
+    case Member::likes:
+    case Member::shares:
+    case Member::replies:
+    case Member::rating:
       return read_range(std::move(out), value, offset);
     case Member::sample: {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out.percent);
@@ -136,7 +160,8 @@ Result<Predicate> read_predicate(Member m, std::string_view value, std::size_t o
         return bad_value(m, value, offset);
       return out;
     }
-    case Member::after: case Member::before:
+    case Member::after:
+    case Member::before:
       if (const auto time = parse_rfc3339(value)) return out.time = *time, out;
       return bad_value(m, value, offset);
   }

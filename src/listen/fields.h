@@ -12,8 +12,8 @@ namespace resonanz::listen {
 struct FieldName {
   enum class Kind { scope, raw, list, member };
   Kind kind;
-  Scope scope = kAnywhere;   ///< for scope
-  Member member{};           ///< for member
+  Scope scope = kAnywhere;  ///< for scope
+  Member member{};          ///< for member
 };
 
 /// Known names, in lower case exactly.

@@ -72,7 +72,8 @@ bool glob_match(std::string_view pattern, std::string_view text) {
   const auto last = pattern.find_last_of("*?");
   if (last == pattern.npos) return pattern == text;
   if (!text.ends_with(pattern.substr(last + 1))) return false;
-  if (static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), [](char c) { return c != '*'; })) > text.size())
+  if (static_cast<std::size_t>(std::count_if(pattern.begin(), pattern.end(), [](char c) { return c != '*'; })) >
+      text.size())
     return false;
   States states(pattern);
   for (std::size_t at = 0; at < text.size();) {

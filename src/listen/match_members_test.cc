@@ -33,7 +33,8 @@ void expect_misses(std::initializer_list<const char*> queries) {
 }
 
 TEST(Members, AuthorIsTheHandleOrIdExactlyWithoutCase) {
-  expect_hits({"author:jörg.test", "author:@JÖRG.test", "author:DID:plc:x", "author:(a OR jörg.test)", "author:\"jörg.test\""});
+  expect_hits(
+      {"author:jörg.test", "author:@JÖRG.test", "author:DID:plc:x", "author:(a OR jörg.test)", "author:\"jörg.test\""});
   expect_misses({"author:jorg.test", "author:jörg", "author:x"});
 }
 TEST(Members, ToIsTheRepliedToHandle) {
@@ -54,12 +55,13 @@ TEST(Members, SiteIsTheRegistrableDomainOfThePostsUrl) {
   expect_misses({"site:co.uk", "site:acme.co.uk", "site:blog.example.co.uk"});
 }
 TEST(Members, HostIsExactAndUrlIsHostAndPathPrefix) {
-  expect_hits({"host:blog.example.co.uk", "url:blog.example.co.uk/2026", "url:https://blog.example.co.uk/2026/post", "url:blog.example.co.uk"});
+  expect_hits({"host:blog.example.co.uk", "url:blog.example.co.uk/2026", "url:https://blog.example.co.uk/2026/post",
+               "url:blog.example.co.uk"});
   expect_misses({"host:example.co.uk", "url:example.co.uk/2026", "url:blog.example.co.uk/2025"});
 }
 TEST(Members, LinkIsAnOutgoingLink) {
-  expect_hits({"link:acme.co.uk", "link:shop.acme.co.uk", "link:shop.acme.co.uk/a", "link:shop.acme.co.uk/a/b?c=1", "link:other.example",
-               "link:other.example/Path", "https://shop.acme.co.uk/a", "www.acme.co.uk"});
+  expect_hits({"link:acme.co.uk", "link:shop.acme.co.uk", "link:shop.acme.co.uk/a", "link:shop.acme.co.uk/a/b?c=1",
+               "link:other.example", "link:other.example/Path", "https://shop.acme.co.uk/a", "www.acme.co.uk"});
   expect_misses({"link:other.example/path", "link:www.shop.acme.co.uk", "link:example.co.uk", "link:acme.co.uk/a"});
 }
 TEST(Members, NetworkAndSourceAreNames) {
@@ -114,7 +116,8 @@ TEST(Members, SampleIsRepeatableAndFair) {
   EXPECT_TRUE(hit("sample:100", post_of("a")));
 }
 TEST(Members, AfterAndBeforeAreDatesOrTimes) {
-  expect_hits({"after:2026-11-23", "after:2026-11-23T09:00:00Z", "before:2026-11-24", "before:2026-11-23T10:00:01+01:00"});
+  expect_hits(
+      {"after:2026-11-23", "after:2026-11-23T09:00:00Z", "before:2026-11-24", "before:2026-11-23T10:00:01+01:00"});
   expect_misses({"after:2026-11-24", "before:2026-11-23", "before:2026-11-23T09:00:00Z"});
   EXPECT_FALSE(hit("before:2030-01-01", post_of("a")));
 }

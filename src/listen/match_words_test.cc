@@ -12,7 +12,10 @@ TEST(Words, AndOrNotLookAtTitleAndText) {
   EXPECT_FALSE(hit("a x", post));
   EXPECT_FALSE(hit("b -\"b c\"", post));
 }
-TEST(Words, CaseDoesNotMatter) { EXPECT_TRUE(hit("ACME", "acme")); EXPECT_TRUE(hit("acme", "ACME")); }
+TEST(Words, CaseDoesNotMatter) {
+  EXPECT_TRUE(hit("ACME", "acme"));
+  EXPECT_TRUE(hit("acme", "ACME"));
+}
 TEST(Words, UmlautsInAllPairs) {
   for (const char* query : {"müller", "MÜLLER", "mueller", "Mueller"})
     for (const char* text : {"Müller", "MÜLLER", "Mueller"})
@@ -43,7 +46,8 @@ TEST(Words, SharpSInAllPairs) {
 }
 TEST(Words, TurkishIs) {
   for (const char* query : {"istanbul", "İstanbul", "ISTANBUL", "ıstanbul"})
-    for (const char* text : {"istanbul", "İSTANBUL", "Istanbul", "ıstanbul"}) EXPECT_TRUE(hit(query, text)) << query << text;
+    for (const char* text : {"istanbul", "İSTANBUL", "Istanbul", "ıstanbul"})
+      EXPECT_TRUE(hit(query, text)) << query << text;
 }
 TEST(Words, HyphensAndApostrophesMatchEitherReading) {
   for (const char* text : {"E-Mail", "Email", "e mail", "e-mail-adresse"}) EXPECT_TRUE(hit("E-Mail", text)) << text;
@@ -72,7 +76,8 @@ TEST(Words, KeptSignsMatchOnlyThatReading) {
   EXPECT_TRUE(hit("acme.de", "siehe acme.de!"));
 }
 TEST(Words, KeptSignsBindTighterThanHyphens) {
-  for (const char* query : {"h", "m", "filiale", "H&M", "h&mfiliale", "H&M-Filiale", "\"h&m filiale\"", "\"h m filiale\""})
+  for (const char* query :
+       {"h", "m", "filiale", "H&M", "h&mfiliale", "H&M-Filiale", "\"h&m filiale\"", "\"h m filiale\""})
     EXPECT_TRUE(hit(query, "H&M-Filiale")) << query;
   EXPECT_FALSE(hit("mfiliale", "H&M-Filiale"));
   EXPECT_TRUE(hit("H&M-Filiale", "h&m filiale"));

@@ -35,7 +35,8 @@ bool is_near(const Hit& a, const Hit& b, const NearStep& step) {
                    between(a.last(), b.last())}) <= step.distance;
 }
 
-std::vector<Hit> near_hits(const std::vector<Hit>& left, const std::vector<Hit>& right, const NearStep& step, bool first_only) {
+std::vector<Hit> near_hits(const std::vector<Hit>& left, const std::vector<Hit>& right, const NearStep& step,
+                           bool first_only) {
   std::vector<Hit> out;
   for (const Hit& a : left) {
     for (const Hit& b : right) {

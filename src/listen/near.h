@@ -12,6 +12,7 @@ namespace resonanz::listen {
 bool is_near(const Hit& a, const Hit& b, const NearStep& step);
 
 /// Every pair of hits that is near, as one hit each; sorted, at most kMostHits. `first_only`: one is enough.
-std::vector<Hit> near_hits(const std::vector<Hit>& left, const std::vector<Hit>& right, const NearStep& step, bool first_only);
+std::vector<Hit> near_hits(const std::vector<Hit>& left, const std::vector<Hit>& right, const NearStep& step,
+                           bool first_only);
 
 }  // namespace resonanz::listen

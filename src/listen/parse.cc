@@ -25,8 +25,8 @@ struct Context {
 struct Frame {
   Context context;
   std::size_t offset = 0;
-  std::vector<NodeId> any{}, all{};     ///< finished alternatives; finished operands of the current AND
-  std::vector<NodeId> chain{};         ///< operands of the current NEAR chain
+  std::vector<NodeId> any{}, all{};  ///< finished alternatives; finished operands of the current AND
+  std::vector<NodeId> chain{};       ///< operands of the current NEAR chain
   std::vector<NearStep> steps{};
   std::size_t chain_offset = 0;
   std::size_t nots = 0, chain_nots = 0;  ///< NOTs before the next operand; before the current chain
@@ -63,17 +63,21 @@ class Parser {
   Status step(Lexeme next) {
     const std::size_t offset = in_.offset();
     switch (next) {
-      case Lexeme::close: return close();
-      case Lexeme::minus: return in_.skip_sign(), take_not("-", offset);
+      case Lexeme::close:
+        return close();
+      case Lexeme::minus:
+        return in_.skip_sign(), take_not("-", offset);
       case Lexeme::word: {
         const std::string_view word = in_.word();
         if (word == "AND") return take_and_or(word, false);
         if (word == "OR") return take_and_or(word, true);
         if (word == "NOT") return skip(word), take_not(word, offset);
-        if (word == "NEAR" || word == "ONEAR" || word.starts_with("NEAR/") || word.starts_with("ONEAR/")) return take_near(word);
+        if (word == "NEAR" || word == "ONEAR" || word.starts_with("NEAR/") || word.starts_with("ONEAR/"))
+          return take_near(word);
         [[fallthrough]];
       }
-      default: return unit(top().context);
+      default:
+        return unit(top().context);
     }
   }
 
@@ -107,7 +111,8 @@ class Parser {
     const std::size_t offset = in_.offset();
     if (top().needs_operand) return syntax(fmt::format("? {}", word), offset);
     const bool ordered = word.front() == 'O';
-    const std::string_view digits = word.substr(std::min(word.size(), word.find('/') == word.npos ? word.size() : word.find('/') + 1));
+    const std::string_view digits =
+        word.substr(std::min(word.size(), word.find('/') == word.npos ? word.size() : word.find('/') + 1));
     if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos)
       return syntax(fmt::format("{} → {}/5", word, ordered ? "ONEAR" : "NEAR"), offset);
     std::uint32_t distance = 0;
@@ -217,7 +222,8 @@ class Parser {
       if (next == Lexeme::open) return open(context);
       if (context.member) return value(*context.member, begin);
       if (next == Lexeme::quote) return phrase(context.scope, begin);
-      if (next == Lexeme::minus && after_field) return syntax(fmt::format("{}-", in_.text().substr(begin, offset - begin)), offset);
+      if (next == Lexeme::minus && after_field)
+        return syntax(fmt::format("{}-", in_.text().substr(begin, offset - begin)), offset);
       if (is_url()) return url(begin);
       TRY(const auto field, field_here());
       if (!field) return plain(context.scope, begin);
@@ -305,7 +311,9 @@ class Parser {
     TRY(auto predicate, read_predicate(member, typed, begin));
     if (member == Member::site) warn_of_subdomain(predicate.addresses[0].domain, begin);
     const char* quote = quoted ? "\"" : "";
-    return attach(build_.predicate(std::move(predicate), fmt::format("{}:{}{}{}", name_of(member), quote, typed, quote), begin), begin);
+    return attach(
+        build_.predicate(std::move(predicate), fmt::format("{}:{}{}{}", name_of(member), quote, typed, quote), begin),
+        begin);
   }
 
   void warn_of_subdomain(const std::string& domain, std::size_t offset) {

@@ -19,7 +19,9 @@ TEST(Grammar, NearIsLeftAssociative) {
   EXPECT_EQ(tree("a NEAR/2 b ONEAR/3 c"), "a NEAR/2 b ONEAR/3 c");
   EXPECT_EQ(tree("a NEAR/2 (b NEAR/1 c)"), "a NEAR/2 (b NEAR/1 c)");
 }
-TEST(Grammar, OperatorsAreUpperCase) { EXPECT_EQ(tree("a or b and c not near"), "a AND or AND b AND and AND c AND not AND near"); }
+TEST(Grammar, OperatorsAreUpperCase) {
+  EXPECT_EQ(tree("a or b and c not near"), "a AND or AND b AND and AND c AND not AND near");
+}
 TEST(Grammar, BindingIsParenthesesFieldPhraseNearNotAndOr) {
   EXPECT_EQ(tree("a OR b c"), "a OR b AND c");
   EXPECT_EQ(tree("a OR b NOT c NEAR/1 d"), "a OR b AND NOT c NEAR/1 d");
@@ -111,7 +113,8 @@ TEST(Errors, Range) {
 TEST(Errors, AQueryThatNeedsNothingPositiveIsUnanchored) {
   for (const char* text : {"NOT a", "a OR NOT b", "-(a b)", "NOT a NOT b", "-lang:de", "(a b) OR (c OR -d)"})
     EXPECT_EQ(error_of(text), "E_UNANCHORED 0") << text;
-  for (const char* text : {"a (b OR NOT c)", "a NOT b", "lang:de -a", "-(-a)", "-(-a OR b)"}) EXPECT_EQ(error_of(text), "") << text;
+  for (const char* text : {"a (b OR NOT c)", "a NOT b", "lang:de -a", "-(-a)", "-(-a OR b)"})
+    EXPECT_EQ(error_of(text), "") << text;
 }
 TEST(Errors, NearOperand) {
   EXPECT_EQ(error_of("a NEAR/2 NOT b"), "E_NEAR_OPERAND 9");
@@ -131,7 +134,8 @@ TEST(Errors, NearRange) {
 TEST(Errors, WildcardShort) {
   for (const char* text : {"b*", "*", "*ab", "*ab*", "a?b", "ab?c", "??", "#a*", "=A*"})
     EXPECT_EQ(error_of(text).substr(0, 16), "E_WILDCARD_SHORT") << text;
-  for (const char* text : {"ba*", "*bahn", "*bahn*", "str*bahn", "mei?r", "ba**", "#co*"}) EXPECT_EQ(error_of(text), "") << text;
+  for (const char* text : {"ba*", "*bahn", "*bahn*", "str*bahn", "mei?r", "ba**", "#co*"})
+    EXPECT_EQ(error_of(text), "") << text;
 }
 TEST(Errors, List) { EXPECT_EQ(error_of("a list:rivals"), "E_LIST 2"); }
 TEST(Errors, LiveTime) {
@@ -166,8 +170,8 @@ TEST(Warnings, NeverMatchingQueriesAreTold) {
   EXPECT_EQ(must_parse("site:acme.de").warnings.size(), 0u);
 }
 TEST(Print, ThePrintedTreeReadsBackTheSame) {
-  for (const char* text : {"a (b OR c) -\"d e\"~3", "(a b) c", "a NEAR/1 (b OR c NEAR/2 d)", "-(-a OR -(b c))", "title:(a OR -b) c",
-                           "raw:\"x y\" =Wort x{3,} author:(a OR b)", "“raus” raw:“a\"b”"}) {
+  for (const char* text : {"a (b OR c) -\"d e\"~3", "(a b) c", "a NEAR/1 (b OR c NEAR/2 d)", "-(-a OR -(b c))",
+                           "title:(a OR -b) c", "raw:\"x y\" =Wort x{3,} author:(a OR b)", "“raus” raw:“a\"b”"}) {
     const std::string once = tree(text);
     EXPECT_EQ(tree(once), once) << text;
   }

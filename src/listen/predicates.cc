@@ -16,7 +16,8 @@ bool is_author(const Predicate& predicate, const Author& author) {
 }
 
 bool is_handle(const Predicate& predicate, const std::vector<std::string>& handles) {
-  return std::any_of(handles.begin(), handles.end(), [&](const std::string& handle) { return is_value(predicate, handle); });
+  return std::any_of(handles.begin(), handles.end(),
+                     [&](const std::string& handle) { return is_value(predicate, handle); });
 }
 
 bool is_address(const Predicate& predicate, const text::Url& url) {
@@ -68,16 +69,27 @@ void add_key(std::vector<std::string>& out, Member member, std::string_view valu
 std::vector<std::string> keys_of(const Predicate& predicate) {
   std::vector<std::string> out;
   switch (predicate.member) {
-    case Member::author: case Member::to: case Member::mentions: case Member::network: case Member::source: case Member::lang:
+    case Member::author:
+    case Member::to:
+    case Member::mentions:
+    case Member::network:
+    case Member::source:
+    case Member::lang:
     case Member::thread:
       for (const std::string& value : predicate.values) out.push_back(key(predicate.member, value));
       break;
-    case Member::kind: out.push_back(key(predicate.member, std::to_string(static_cast<int>(predicate.kind)))); break;
-    case Member::site: case Member::host: case Member::url: case Member::link:
+    case Member::kind:
+      out.push_back(key(predicate.member, std::to_string(static_cast<int>(predicate.kind))));
+      break;
+    case Member::site:
+    case Member::host:
+    case Member::url:
+    case Member::link:
       for (const Address& address : predicate.addresses)
         out.push_back(key(predicate.member, address.domain.empty() ? domain_or_host(address.host) : address.domain));
       break;
-    default: break;
+    default:
+      break;
   }
   return out;
 }
@@ -96,18 +108,31 @@ std::vector<std::string> keys_of(Member member, Document& document) {
     case Member::mentions:
       for (const std::string& handle : document.mentioned()) add_key(out, member, handle);
       break;
-    case Member::network: out.push_back(key(member, text::fold_case(post.network))); break;
-    case Member::source: out.push_back(key(member, text::fold_case(post.source))); break;
-    case Member::lang: out.push_back(key(member, document.lang())); break;
-    case Member::thread: out.push_back(key(member, post.thread.empty() ? post.id : post.thread)); break;
-    case Member::kind: out.push_back(key(member, std::to_string(static_cast<int>(post.kind)))); break;
-    case Member::site: case Member::host: case Member::url:
+    case Member::network:
+      out.push_back(key(member, text::fold_case(post.network)));
+      break;
+    case Member::source:
+      out.push_back(key(member, text::fold_case(post.source)));
+      break;
+    case Member::lang:
+      out.push_back(key(member, document.lang()));
+      break;
+    case Member::thread:
+      out.push_back(key(member, post.thread.empty() ? post.id : post.thread));
+      break;
+    case Member::kind:
+      out.push_back(key(member, std::to_string(static_cast<int>(post.kind))));
+      break;
+    case Member::site:
+    case Member::host:
+    case Member::url:
       if (document.url()) out.push_back(key(member, domain_or_host(document.url()->host)));
       break;
     case Member::link:
       for (const text::Url& link : document.links()) out.push_back(key(member, domain_or_host(link.host)));
       break;
-    default: break;
+    default:
+      break;
   }
   return out;
 }
@@ -127,29 +152,49 @@ int sample_of(const Post& post) {
 bool holds(const Predicate& predicate, Document& document) {
   const Post& post = document.post();
   switch (predicate.member) {
-    case Member::author: return is_author(predicate, post.author);
-    case Member::to: return is_handle(predicate, document.replied_to());
-    case Member::mentions: return is_handle(predicate, document.mentioned());
-    case Member::site: case Member::host: case Member::url:
+    case Member::author:
+      return is_author(predicate, post.author);
+    case Member::to:
+      return is_handle(predicate, document.replied_to());
+    case Member::mentions:
+      return is_handle(predicate, document.mentioned());
+    case Member::site:
+    case Member::host:
+    case Member::url:
       return document.url() && is_address(predicate, *document.url());
     case Member::link: {
       const auto& links = document.links();
-      return std::any_of(links.begin(), links.end(), [&](const text::Url& link) { return is_address(predicate, link); });
+      return std::any_of(links.begin(), links.end(),
+                         [&](const text::Url& link) { return is_address(predicate, link); });
     }
-    case Member::network: return is_value(predicate, text::fold_case(post.network));
-    case Member::source: return is_value(predicate, text::fold_case(post.source));
-    case Member::lang: return is_value(predicate, document.lang());
-    case Member::kind: return post.kind == predicate.kind;
-    case Member::has: return has(predicate, document);
-    case Member::followers: return in_range(predicate, post.author.followers);
-    case Member::likes: return in_range(predicate, post.counts.likes);
-    case Member::shares: return in_range(predicate, post.counts.shares);
-    case Member::replies: return in_range(predicate, post.counts.replies);
-    case Member::rating: return in_range(predicate, post.rating);
-    case Member::thread: return is_value(predicate, post.thread.empty() ? post.id : post.thread);
-    case Member::sample: return sample_of(post) < predicate.percent;
-    case Member::after: return post.created_at && *post.created_at >= predicate.time;
-    case Member::before: return post.created_at && *post.created_at < predicate.time;
+    case Member::network:
+      return is_value(predicate, text::fold_case(post.network));
+    case Member::source:
+      return is_value(predicate, text::fold_case(post.source));
+    case Member::lang:
+      return is_value(predicate, document.lang());
+    case Member::kind:
+      return post.kind == predicate.kind;
+    case Member::has:
+      return has(predicate, document);
+    case Member::followers:
+      return in_range(predicate, post.author.followers);
+    case Member::likes:
+      return in_range(predicate, post.counts.likes);
+    case Member::shares:
+      return in_range(predicate, post.counts.shares);
+    case Member::replies:
+      return in_range(predicate, post.counts.replies);
+    case Member::rating:
+      return in_range(predicate, post.rating);
+    case Member::thread:
+      return is_value(predicate, post.thread.empty() ? post.id : post.thread);
+    case Member::sample:
+      return sample_of(post) < predicate.percent;
+    case Member::after:
+      return post.created_at && *post.created_at >= predicate.time;
+    case Member::before:
+      return post.created_at && *post.created_at < predicate.time;
   }
   return false;
 }

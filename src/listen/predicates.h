@@ -9,8 +9,8 @@ namespace resonanz::listen {
 /// A value that the post does not have (no rating, no address, no time) never matches.
 bool holds(const Predicate& predicate, Document& document);
 
-/// What a document offers and a predicate asks for, in one form, so that predicates can be looked up: a predicate with keys holds
-/// only where the document has one of them. Empty where a member has no keys (ranges, has:, sample:, times).
+/// What a document offers and a predicate asks for, in one form, so that predicates can be looked up: a predicate with
+/// keys holds only where the document has one of them. Empty where a member has no keys (ranges, has:, sample:, times).
 std::vector<std::string> keys_of(const Predicate& predicate);
 /// Of one member; the same form.
 std::vector<std::string> keys_of(Member member, Document& document);

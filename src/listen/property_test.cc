@@ -34,8 +34,10 @@ RC_GTEST_PROP(Property, WhatIsPrintedParsesToTheSameTree, (const std::vector<std
 }
 
 RC_GTEST_PROP(Property, AnyTextParsesOrIsRefusedWithAnOffsetInside, (const std::vector<std::uint8_t>& choices)) {
-  static constexpr const char* kPieces[] = {"a", "b", " ", " ", "(", ")", "\"", "-", "*", "?", "~3", "{3,}", ":", "title:", "list:", "=", "#",
-                                            "OR", "AND", "NOT", "NEAR/2", "raw:", "author:", "“", "ä", "東", "👍", "https://a.de", ".", "&", "\xC3"};
+  static constexpr const char* kPieces[] = {
+      "a",     "b", " ",   " ",  "(",   ")",   "\"",     "-",    "*",       "?", "~3", "{3,}", ":", "title:",
+      "list:", "=", "#",   "OR", "AND", "NOT", "NEAR/2", "raw:", "author:", "“", "ä",  "東",   "👍", "https://a.de",
+      ".",     "&", "\xC3"};
   std::string text;
   for (const std::uint8_t choice : choices) text += kPieces[choice % std::size(kPieces)];
   const auto parsed = parse(text, Rules::search);

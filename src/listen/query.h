@@ -24,9 +24,9 @@ struct Atom {
   enum class Compare : std::uint8_t { folded, exact, glob, exact_glob };
   TokenKind kind = TokenKind::word;
   Compare compare = Compare::folded;
-  std::string text;       ///< folded; for exact NFC; for a glob the pattern
-  std::string lookup;     ///< for exact: the folded form it is indexed under
-  std::uint64_t hash = 0; ///< of `text`, for exact of `lookup`; see hash_of()
+  std::string text;        ///< folded; for exact NFC; for a glob the pattern
+  std::string lookup;      ///< for exact: the folded form it is indexed under
+  std::uint64_t hash = 0;  ///< of `text`, for exact of `lookup`; see hash_of()
 
   friend bool operator==(const Atom&, const Atom&) = default;
 };
@@ -50,7 +50,7 @@ struct Words {
   Scope scope = kAnywhere;
   std::vector<Item> items{};
   std::optional<std::uint32_t> slop{};  ///< extra positions, at most 20
-  std::uint32_t at_least = 1;         ///< occurrences in one post
+  std::uint32_t at_least = 1;           ///< occurrences in one post
 };
 
 struct Raw {
@@ -59,8 +59,27 @@ struct Raw {
 };
 
 enum class Member : std::uint8_t {
-  author, to, mentions, site, host, url, link, network, source, lang, kind, has,
-  followers, likes, shares, replies, rating, thread, sample, after, before,
+  author,
+  to,
+  mentions,
+  site,
+  host,
+  url,
+  link,
+  network,
+  source,
+  lang,
+  kind,
+  has,
+  followers,
+  likes,
+  shares,
+  replies,
+  rating,
+  thread,
+  sample,
+  after,
+  before,
 };
 
 /// An address asked for: a registrable domain, or a host with a path prefix.
@@ -72,10 +91,10 @@ struct Address {
 /// Something known of a post beside its words. Which members count depends on `member`.
 struct Predicate {
   Member member;
-  std::vector<std::string> values{};    ///< folded and sorted; any of them
-  std::vector<Address> addresses{};     ///< site, url, link
+  std::vector<std::string> values{};  ///< folded and sorted; any of them
+  std::vector<Address> addresses{};   ///< site, url, link
   PostKind kind = PostKind::post;
-  double low = 0, high = 0;             ///< inclusive; infinite where open
+  double low = 0, high = 0;  ///< inclusive; infinite where open
   TimeUs time = 0;
   int percent = 0;
 };

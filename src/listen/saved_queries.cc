@@ -63,8 +63,10 @@ bool reads_only_plain(const Query& query) {
       case Member::lang:
       case Member::kind:
       case Member::after:
-      case Member::before: return true;
-      default: return false;
+      case Member::before:
+        return true;
+      default:
+        return false;
     }
   });
 }
@@ -125,7 +127,8 @@ Result<SavedQuery> SavedQueries::add(const std::string& name, const std::string&
     CHECK_OK(check_name(sql, "queries", name, 0));
     sql << "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at) "
            "VALUES (:id, :n, :q, :c, 1, :u, :t, :t2)",
-        soci::use(row.id), soci::use(name), soci::use(query), soci::use(color), soci::use(user), soci::use(now), soci::use(now);
+        soci::use(row.id), soci::use(name), soci::use(query), soci::use(color), soci::use(user), soci::use(now),
+        soci::use(now);
     audit::append(sql, now, {id_text(user), "query.add", "query " + id_text(row.id), query});
     return done();
   }));
@@ -158,7 +161,8 @@ Status SavedQueries::remove(Id id, Id user, TimeUs now) {
     sql << "SELECT name FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(id), soci::into(name);
     if (name.empty()) return fail(Errc::not_found);
     const std::string gone = fmt::format("{} (removed {})", name, id);
-    sql << "UPDATE queries SET deleted_at = :t, name = :n WHERE id = :id", soci::use(now), soci::use(gone), soci::use(id);
+    sql << "UPDATE queries SET deleted_at = :t, name = :n WHERE id = :id", soci::use(now), soci::use(gone),
+        soci::use(id);
     audit::append(sql, now, {id_text(user), "query.remove", "query " + id_text(id), ""});
     return done();
   }));

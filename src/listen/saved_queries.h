@@ -45,7 +45,8 @@ class SavedQueries {
 
   Result<std::vector<SavedQuery>> list();
   /// Errors: value, name_taken, and what parse() gives.
-  Result<SavedQuery> add(const std::string& name, const std::string& query, const std::string& color, Id user, TimeUs now);
+  Result<SavedQuery> add(const std::string& name, const std::string& query, const std::string& color, Id user,
+                         TimeUs now);
   /// `version` is the one last read. Errors: not_found, conflict, and those of add().
   Result<SavedQuery> change(Id id, const std::string& name, const std::string& query, const std::string& color,
                             int version, Id user, TimeUs now);

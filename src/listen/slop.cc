@@ -43,7 +43,8 @@ class Search {
  private:
   void from_start(bool first_only) {
     const Occurrence from{start_.field, start_.first, 0, 0, 0};
-    std::vector<std::vector<Occurrence>::const_iterator> cursors{std::lower_bound(places_[0].begin(), places_[0].end(), from)};
+    std::vector<std::vector<Occurrence>::const_iterator> cursors{
+        std::lower_bound(places_[0].begin(), places_[0].end(), from)};
     chosen_.clear();
     for (std::size_t steps = 0; steps < kMostSteps && hits_.size() < kMostHits; ++steps) {
       const std::size_t item = cursors.size() - 1;

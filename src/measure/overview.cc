@@ -25,9 +25,10 @@ std::int64_t count_between(soci::session& sql, TimeUs from, TimeUs to) {
 std::vector<double> answer_times(soci::session& sql, TimeUs from, TimeUs to) {
   std::vector<double> out;
   TimeUs heard = 0, answered = 0;
-  soci::statement query = (sql.prepare << "SELECT m.received_at, c.first_answer_at FROM cases c JOIN mentions m ON "
-                                          "m.id = c.mention_id WHERE c.first_answer_at >= :f AND c.first_answer_at < :t",
-                           soci::use(from), soci::use(to), soci::into(heard), soci::into(answered));
+  soci::statement query =
+      (sql.prepare << "SELECT m.received_at, c.first_answer_at FROM cases c JOIN mentions m ON "
+                      "m.id = c.mention_id WHERE c.first_answer_at >= :f AND c.first_answer_at < :t",
+       soci::use(from), soci::use(to), soci::into(heard), soci::into(answered));
   query.execute();
   while (query.fetch()) out.push_back(static_cast<double>(std::max<TimeUs>(0, answered - heard)) / kSecondUs);
   return out;
@@ -70,9 +71,10 @@ void read_waiting(soci::session& sql, Overview& out, TimeUs now, int minutes) {
 void read_networks(soci::session& sql, Overview& out) {
   std::string network;
   std::int64_t n = 0;
-  soci::statement query = (sql.prepare << "SELECT network, count(*) FROM mentions WHERE created_at >= :f AND created_at < :t "
-                                          "AND deleted_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12",
-                           soci::use(out.from), soci::use(out.to), soci::into(network), soci::into(n));
+  soci::statement query =
+      (sql.prepare << "SELECT network, count(*) FROM mentions WHERE created_at >= :f AND created_at < :t "
+                      "AND deleted_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12",
+       soci::use(out.from), soci::use(out.to), soci::into(network), soci::into(n));
   query.execute();
   while (query.fetch()) out.networks.emplace_back(network, n);
 }
@@ -87,7 +89,8 @@ std::vector<Point> with_band(const std::vector<std::int64_t>& counts, std::size_
     Point point{first + static_cast<TimeUs>(i) * kHourUs, counts[i], {}, {}};
     double sum = 0, squares = 0;
     std::size_t n = 0;
-    for (std::size_t back = kWeek; back <= kWeeks * kWeek && back + static_cast<std::size_t>(begun) <= i; back += kWeek) {
+    for (std::size_t back = kWeek; back <= kWeeks * kWeek && back + static_cast<std::size_t>(begun) <= i;
+         back += kWeek) {
       // Neighbouring hours smooth a profile of few weeks.
       for (std::size_t at = i - back - (i - back > 0); at <= i - back + 1; ++at) {
         const auto value = static_cast<double>(counts[at]);
@@ -95,7 +98,8 @@ std::vector<Point> with_band(const std::vector<std::int64_t>& counts, std::size_
       }
     }
     if (n >= 3 * kLeastWeeks) {
-      const double mean = sum / static_cast<double>(n), spread = std::sqrt(std::max(0.0, squares / static_cast<double>(n) - mean * mean));
+      const double mean = sum / static_cast<double>(n),
+                   spread = std::sqrt(std::max(0.0, squares / static_cast<double>(n) - mean * mean));
       point.usual_low = std::max(0.0, mean - 2 * spread);
       point.usual_high = mean + 2 * spread;
     }
@@ -116,11 +120,13 @@ Result<Overview> read_overview(store::Database& db, TimeUs now, int days, int fi
     sql << "SELECT MIN(created_at) FROM mentions", soci::into(first, first_set);
     const TimeUs before = out.from - days * kDayUs;
     if (first_set == soci::i_ok && first < before + kDayUs) out.mentions_before = count_between(sql, before, out.from);
-    sql << "SELECT count(*) FROM conversations WHERE dismissed_by IS NOT NULL AND last_at >= :f", soci::use(out.from), soci::into(out.hidden);
+    sql << "SELECT count(*) FROM conversations WHERE dismissed_by IS NOT NULL AND last_at >= :f", soci::use(out.from),
+        soci::into(out.hidden);
     read_waiting(sql, out, now, first_answer_minutes);
     const auto times = answer_times(sql, out.from, out.to);
     out.answers = static_cast<std::int64_t>(times.size());
-    out.answers_in_time = std::count_if(times.begin(), times.end(), [&](double s) { return s <= first_answer_minutes * 60.0; });
+    out.answers_in_time =
+        std::count_if(times.begin(), times.end(), [&](double s) { return s <= first_answer_minutes * 60.0; });
     out.first_answer_s = median(times);
     out.first_answer_before_s = median(answer_times(sql, before, out.from));
     sql << "SELECT count(*) FROM cases WHERE state <> 'closed'", soci::into(out.open_cases);

@@ -27,7 +27,7 @@ struct Item {
   std::string payload;    ///< what the connector's normalise() reads
   std::size_t line = 0;   ///< row of the file it came from, from 1; 0 where there is none
   std::optional<TimeUs> happened_at{};  ///< removals: when, as the network says
-  std::optional<Error> problem{};  ///< set: these bytes cannot be read, keep them in quarantine
+  std::optional<Error> problem{};       ///< set: these bytes cannot be read, keep them in quarantine
 };
 
 }  // namespace resonanz

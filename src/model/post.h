@@ -16,7 +16,7 @@ std::string_view name_of(PostKind kind);
 std::optional<PostKind> post_kind_from(std::string_view name);
 
 struct Author {
-  std::string id;      ///< stable platform id; never shown, only its keyed hash is stored
+  std::string id;  ///< stable platform id; never shown, only its keyed hash is stored
   std::string handle;
   std::string name;
   std::string url;     ///< profile page
@@ -35,8 +35,8 @@ struct Post {
   std::string network;  ///< "bluesky", "wordpress", "feed", …
   PostKind kind = PostKind::post;
   std::string url;
-  std::string lang;             ///< BCP 47 as declared, "" where undeclared
-  std::string source_lang;      ///< the source's configured language, "" where none; not part of the JSON
+  std::string lang;                  ///< BCP 47 as declared, "" where undeclared
+  std::string source_lang;           ///< the source's configured language, "" where none; not part of the JSON
   std::optional<TimeUs> created_at;  ///< the source's claim
   std::optional<TimeUs> edited_at;
   Author author;
@@ -44,7 +44,7 @@ struct Post {
   std::string text;  ///< plain text
   std::string html;  ///< sanitised HTML, "" where the network has only text
   std::string in_reply_to;
-  std::string thread;  ///< id of the conversation's first post
+  std::string thread;                 ///< id of the conversation's first post
   std::vector<std::string> mentions;  ///< handles
   std::vector<std::string> links;
   std::vector<std::string> media;  ///< "image", "video", "audio", "link"

@@ -85,9 +85,7 @@ class Members {
   const std::string& problem() const { return problem_; }
 
  private:
-  bool find(std::string_view name, element& value) {
-    return !members_.at_key(name).get(value) && !value.is_null();
-  }
+  bool find(std::string_view name, element& value) { return !members_.at_key(name).get(value) && !value.is_null(); }
   void wrong(std::string_view name, std::string_view wanted) {
     if (problem_.empty()) problem_ = fmt::format("\"{}{}\" is not {}", prefix_, name, wanted);
   }

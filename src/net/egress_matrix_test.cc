@@ -1,5 +1,5 @@
-// No request reaches an address that is not the public internet's: every notation × range × way, judged by the addresses
-// that connect() really got. The same cases with the guard open show that they would.
+// No request reaches an address that is not the public internet's: every notation × range × way, judged by the
+// addresses that connect() really got. The same cases with the guard open show that they would.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -119,8 +119,8 @@ struct Matrix : ::testing::Test {
   }
   void every_proxy_variable() {
     for (const char* name : {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
-      for (const char* proxy : {"http://127.0.0.1:3128", "http://10.0.0.1:3128", "socks5h://192.168.0.1:1080", "socks4://169.254.169.254",
-                                "http://[::1]:3128", "http://public.example@127.0.0.1:1"}) {
+      for (const char* proxy : {"http://127.0.0.1:3128", "http://10.0.0.1:3128", "socks5h://192.168.0.1:1080",
+                                "socks4://169.254.169.254", "http://[::1]:3128", "http://public.example@127.0.0.1:1"}) {
         ::setenv(name, proxy, 1);
         direct("http://public.example/");
         direct("http://10.0.0.1/");

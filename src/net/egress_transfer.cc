@@ -105,8 +105,7 @@ std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count,
     self.too_large_ = true;
     return 0;
   }
-  if (line.starts_with("HTTP/"))
-    self.response_.headers.clear();  // a 1xx came before
+  if (line.starts_with("HTTP/")) self.response_.headers.clear();  // a 1xx came before
   else if (const auto colon = line.find(':'); colon != std::string_view::npos)
     self.response_.headers.push_back(
         {std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});

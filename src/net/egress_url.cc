@@ -54,7 +54,9 @@ Result<Url> set(Url url, std::string_view text) {
 bool is_number(std::string_view label) {
   const bool hex = label.starts_with("0x");
   if (hex) label.remove_prefix(2);
-  return (hex || !label.empty()) && std::all_of(label.begin(), label.end(), [&](unsigned char c) { return hex ? std::isxdigit(c) : std::isdigit(c); });
+  return (hex || !label.empty()) && std::all_of(label.begin(), label.end(), [&](unsigned char c) {
+           return hex ? std::isxdigit(c) : std::isdigit(c);
+         });
 }
 
 /// Only what every parser reads alike: no characters that some decode or cut at, and what ends in a number is an IPv4
@@ -91,7 +93,8 @@ Result<Target> parse_target(std::string_view address) {
   if (!is_ascii(target.host)) {
     // Read again with the name that is asked for: it may turn out to be an address, and libcurl then writes it as one.
     target.host = text::normalize_host(target.host);
-    if (target.host.empty() || curl_url_set(url.get(), CURLUPART_HOST, target.host.c_str(), 0) != CURLUE_OK) return fail(Errc::address, shown(address));
+    if (target.host.empty() || curl_url_set(url.get(), CURLUPART_HOST, target.host.c_str(), 0) != CURLUE_OK)
+      return fail(Errc::address, shown(address));
     return parse_target(part(url.get(), CURLUPART_URL));
   }
   for (char& c : target.host)

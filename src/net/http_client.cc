@@ -66,10 +66,8 @@ std::string percent_encode(std::string_view text) {
   for (const unsigned char c : text) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                        c == '.' || c == '_' || c == '~';
-    if (plain)
-      out += static_cast<char>(c);
-    else
-      fmt::format_to(std::back_inserter(out), "%{:02X}", c);
+    if (plain) out += static_cast<char>(c);
+    else fmt::format_to(std::back_inserter(out), "%{:02X}", c);
   }
   return out;
 }

@@ -46,7 +46,8 @@ struct HttpResponse {
 };
 
 /// What a reply that is not 2xx means: 401 credentials; 403 refused; 404, 410 gone; 413 too_large;
-/// 429, 503 throttled with retry_after_s; 408, 504 timeout; other 5xx server; all others protocol. `what` says what was asked for.
+/// 429, 503 throttled with retry_after_s; 408, 504 timeout; other 5xx server; all others protocol. `what` says what was
+/// asked for.
 Error error_of(const HttpResponse& response, std::string_view what);
 
 /// "Basic …" for an Authorization header.

@@ -24,7 +24,8 @@ bool read_target(std::string_view target, Request& out) {
 
 }  // namespace
 
-std::optional<Request> read_request(boost::beast::http::request<boost::beast::http::string_body>&& in, std::string peer) {
+std::optional<Request> read_request(boost::beast::http::request<boost::beast::http::string_body>&& in,
+                                    std::string peer) {
   Request out;
   if (!read_target(in.target(), out)) return std::nullopt;
   out.method = std::string(in.method_string());

@@ -10,8 +10,9 @@
 
 namespace resonanz::net {
 
-/// Header names in lower case, path and query decoded. Nothing where the target is not a path (a proxy's absolute form, "*")
-/// or hides a zero byte.
-std::optional<Request> read_request(boost::beast::http::request<boost::beast::http::string_body>&& in, std::string peer);
+/// Header names in lower case, path and query decoded. Nothing where the target is not a path (a proxy's absolute form,
+/// "*") or hides a zero byte.
+std::optional<Request> read_request(boost::beast::http::request<boost::beast::http::string_body>&& in,
+                                    std::string peer);
 
 }  // namespace resonanz::net

@@ -44,7 +44,8 @@ Response busy() {
   Response out;
   out.status = http_status_of(error.code);
   out.content_type = "application/problem+json";
-  out.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", error.sentence("en"), out.status, code_of(error.code));
+  out.body = fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", error.sentence("en"),
+                         out.status, code_of(error.code));
   out.headers.emplace_back("Retry-After", "2");
   return out;
 }
@@ -87,7 +88,8 @@ class BeastServer : public Server, public std::enable_shared_from_this<BeastServ
     const auto address = asio::ip::make_address(options.address, error);
     if (error) return fail(Errc::usage, fmt::format("{} is not an address to listen on", options.address));
     const tcp::endpoint endpoint(address, options.port);
-    if (acceptor_.open(endpoint.protocol(), error); !error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    if (acceptor_.open(endpoint.protocol(), error); !error)
+      acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (error) return fail(Errc::usage, fmt::format("port {} cannot be used: {}", options.port, error.message()));

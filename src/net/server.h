@@ -16,8 +16,8 @@ namespace resonanz::net {
 
 struct Request {
   std::string method;
-  std::string path;                          ///< decoded, without query
-  std::map<std::string, std::string> query;  ///< decoded; the last of a repeated name
+  std::string path;                            ///< decoded, without query
+  std::map<std::string, std::string> query;    ///< decoded; the last of a repeated name
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
   std::string peer;  ///< address of the other side, without port

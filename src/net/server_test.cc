@@ -24,12 +24,14 @@ struct HttpServer : testing::Test {
   std::thread thread;
 
   void SetUp() override {
-    server = *Server::start(io.get_executor(), work.get_executor(), {}, [this](Request request) -> asio::awaitable<Response> {
-      Response response;
-      if (request.path == "/events") response.events = events;
-      response.body = fmt::format("{} {} a={} c={} {}", request.method, request.path, request.parameter("a"), request.cookie("c"), request.body);
-      co_return response;
-    });
+    server = *Server::start(io.get_executor(), work.get_executor(), {},
+                            [this](Request request) -> asio::awaitable<Response> {
+                              Response response;
+                              if (request.path == "/events") response.events = events;
+                              response.body = fmt::format("{} {} a={} c={} {}", request.method, request.path,
+                                                          request.parameter("a"), request.cookie("c"), request.body);
+                              co_return response;
+                            });
     thread = std::thread([this] { io.run(); });
   }
   void TearDown() override {
@@ -59,7 +61,8 @@ struct HttpServer : testing::Test {
 };
 
 TEST_F(HttpServer, ReadsPathQueryCookieAndBody) {
-  const auto reply = ask("POST /x%20y?a=1%202 HTTP/1.1\r\nHost: h\r\nCookie: b=2; c=3\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
+  const auto reply = ask(
+      "POST /x%20y?a=1%202 HTTP/1.1\r\nHost: h\r\nCookie: b=2; c=3\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
   EXPECT_NE(reply.find("POST /x y a=1 2 c=3 hi"), std::string::npos) << reply;
 }
 

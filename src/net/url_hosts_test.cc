@@ -1,5 +1,5 @@
-// Guard and HTTP client mean the same host in every address of the Web Platform Tests: what the guard read is compared with
-// the name that is really looked up, or the address that is really connected to.
+// Guard and HTTP client mean the same host in every address of the Web Platform Tests: what the guard read is compared
+// with the name that is really looked up, or the address that is really connected to.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -43,7 +43,8 @@ std::string row_of(const std::string& input, const std::string& ours, const std:
   std::string shown;
   for (const char c : json::serialize(json::value(input)))
     shown += c > ' ' && c < 0x7f ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-  return fmt::format("- `{}`: here {}, standard {}", shown, ours == "refused" ? ours : percent_encode(ours), standard.empty() ? "refused" : standard);
+  return fmt::format("- `{}`: here {}, standard {}", shown, ours == "refused" ? ours : percent_encode(ours),
+                     standard.empty() ? "refused" : standard);
 }
 
 struct UrlHosts : ::testing::Test {
@@ -86,12 +87,15 @@ TEST_F(UrlHosts, GuardAndClientMeanTheSameHost) {
       continue;
     }
     const std::string client = client_host(input);
-    EXPECT_TRUE(client.empty() || client == target->host) << input << ": guard " << target->host << ", client " << client;
+    EXPECT_TRUE(client.empty() || client == target->host)
+        << input << ": guard " << target->host << ", client " << client;
     equal += !client.empty() && client == target->host;
     std::string ours = target->host.find(':') == std::string::npos ? target->host : "[" + target->host + "]";
     if (ours != standard) deviations.insert(row_of(input, ours, standard));
   }
-  fmt::print("{} addresses: {} refused, {} with the same host in guard and client, {} read otherwise than the URL standard\n", cases, refused, equal, deviations.size());
+  fmt::print(
+      "{} addresses: {} refused, {} with the same host in guard and client, {} read otherwise than the URL standard\n",
+      cases, refused, equal, deviations.size());
   EXPECT_GT(equal, 50);
   const auto known = listed();
   std::string unlisted, stale;

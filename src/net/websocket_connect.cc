@@ -36,10 +36,8 @@ asio::awaitable<Result<std::vector<tcp::endpoint>>> resolve(Target target, const
   for (const auto& entry : found) {
     const IpAddress address = entry.endpoint().address();
     const std::string_view why = policy->why_blocked(target.host, address);
-    if (why.empty())
-      open.push_back(entry.endpoint());
-    else
-      blocked = fmt::format("{} ({}, {})", target.host, address.to_string(), why);
+    if (why.empty()) open.push_back(entry.endpoint());
+    else blocked = fmt::format("{} ({}, {})", target.host, address.to_string(), why);
   }
   if (open.empty()) co_return fail(Errc::egress, blocked);
   co_return open;
@@ -111,10 +109,8 @@ Result<std::shared_ptr<asio::ssl::context>> tls_context(const std::string& ca_fi
   auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_client);
   boost::system::error_code error;
   SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
-  if (ca_file.empty())
-    context->set_default_verify_paths(error);
-  else
-    context->load_verify_file(ca_file, error);
+  if (ca_file.empty()) context->set_default_verify_paths(error);
+  else context->load_verify_file(ca_file, error);
   if (error) return fail(Errc::tls, error.message());
   context->set_verify_mode(asio::ssl::verify_peer);
   return context;

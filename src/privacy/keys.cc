@@ -99,9 +99,10 @@ std::string Keys::hash(const Key& key, std::string_view a, std::string_view b, s
 }
 
 std::string Keys::author_ref(Id source, TimeUs at, std::string_view stable_id) const {
-  const std::chrono::year_month_day date{
-      std::chrono::floor<std::chrono::days>(std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(at)))};
-  const auto quarter = fmt::format("{}Q{}", static_cast<int>(date.year()), (static_cast<unsigned>(date.month()) + 2) / 3);
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(at)))};
+  const auto quarter =
+      fmt::format("{}Q{}", static_cast<int>(date.year()), (static_cast<unsigned>(date.month()) + 2) / 3);
   return hash(author_, id_text(source), quarter, stable_id);
 }
 

@@ -42,7 +42,8 @@ TEST_F(KeyFile, ASealedValueOpensForItsPurposeOnlyAndNotWhenChanged) {
 
 TEST_F(KeyFile, ReferencesDifferBySourceQuarterAndKey) {
   const auto keys = *Keys::load(file, true);
-  const TimeUs november = *parse_rfc3339("2026-11-01"), december = *parse_rfc3339("2026-12-31"), january = *parse_rfc3339("2027-01-01");
+  const TimeUs november = *parse_rfc3339("2026-11-01"), december = *parse_rfc3339("2026-12-31"),
+               january = *parse_rfc3339("2027-01-01");
   const auto reference = keys.author_ref(1, november, "did:plc:x");
   EXPECT_EQ(reference.size(), 32u);
   EXPECT_EQ(reference, keys.author_ref(1, december, "did:plc:x"));

@@ -15,8 +15,12 @@ namespace fs = std::filesystem;
 constexpr std::string_view kMagic = "RESONANZ SEALED FILE 1\n";
 constexpr std::size_t kPiece = 64 * 1024, kTag = crypto_secretstream_xchacha20poly1305_ABYTES;
 
-Error file_error(const fs::path& file, std::string_view what) { return fail(Errc::file, fmt::format("{} ({})", file.string(), what)); }
-Error damaged(const fs::path& file, std::string_view what) { return fail(Errc::keys, fmt::format("{} {}", file.filename().string(), what)); }
+Error file_error(const fs::path& file, std::string_view what) {
+  return fail(Errc::file, fmt::format("{} ({})", file.string(), what));
+}
+Error damaged(const fs::path& file, std::string_view what) {
+  return fail(Errc::keys, fmt::format("{} {}", file.filename().string(), what));
+}
 
 /// A descriptor that closes itself.
 class File {
@@ -61,7 +65,8 @@ class File {
 class Sealer {
  public:
   Sealer(File& out, const std::string& key) : out_(out) {
-    crypto_secretstream_xchacha20poly1305_init_push(&state_, header_, reinterpret_cast<const unsigned char*>(key.data()));
+    crypto_secretstream_xchacha20poly1305_init_push(&state_, header_,
+                                                    reinterpret_cast<const unsigned char*>(key.data()));
   }
   Status begin() {
     CHECK_OK(out_.write(kMagic.data(), kMagic.size()));
@@ -70,7 +75,8 @@ class Sealer {
   Status push(const char* data, std::size_t size, bool last) {
     unsigned char sealed[kPiece + kTag];
     unsigned long long length = 0;
-    crypto_secretstream_xchacha20poly1305_push(&state_, sealed, &length, reinterpret_cast<const unsigned char*>(data), size, nullptr, 0,
+    crypto_secretstream_xchacha20poly1305_push(&state_, sealed, &length, reinterpret_cast<const unsigned char*>(data),
+                                               size, nullptr, 0,
                                                last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
     const std::uint32_t prefix = static_cast<std::uint32_t>(length);
     const unsigned char bytes[4] = {static_cast<unsigned char>(prefix), static_cast<unsigned char>(prefix >> 8),
@@ -86,7 +92,8 @@ class Sealer {
 };
 
 /// One piece; sets `last` on the final one.
-Result<std::string> pull(File& in, const fs::path& name, crypto_secretstream_xchacha20poly1305_state& state, bool& last) {
+Result<std::string> pull(File& in, const fs::path& name, crypto_secretstream_xchacha20poly1305_state& state,
+                         bool& last) {
   unsigned char prefix[4];
   TRY(const std::size_t got, in.read(prefix, sizeof prefix));
   const std::size_t length = prefix[0] | prefix[1] << 8 | prefix[2] << 16 | static_cast<std::size_t>(prefix[3]) << 24;
@@ -98,7 +105,8 @@ Result<std::string> pull(File& in, const fs::path& name, crypto_secretstream_xch
   unsigned char tag = 0;
   unsigned long long out = 0;
   if (crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(plain.data()), &out, &tag,
-                                                 reinterpret_cast<const unsigned char*>(sealed.data()), length, nullptr, 0) != 0)
+                                                 reinterpret_cast<const unsigned char*>(sealed.data()), length, nullptr,
+                                                 0) != 0)
     return damaged(name, "does not open with this key file, or is damaged");
   last = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
   return plain;
@@ -130,7 +138,8 @@ Result<std::string> open_file(const Keys& keys, const fs::path& from, const fs::
   unsigned char header[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
   TRY(const std::size_t a, in.read(magic.data(), magic.size()));
   TRY(const std::size_t b, in.read(header, sizeof header));
-  if (a != magic.size() || magic != kMagic || b != sizeof header) return damaged(from, "is not a backup of this program");
+  if (a != magic.size() || magic != kMagic || b != sizeof header)
+    return damaged(from, "is not a backup of this program");
   crypto_secretstream_xchacha20poly1305_state state;
   const std::string key = keys.file_key();
   crypto_secretstream_xchacha20poly1305_init_pull(&state, header, reinterpret_cast<const unsigned char*>(key.data()));

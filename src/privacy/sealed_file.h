@@ -13,7 +13,8 @@ namespace resonanz::privacy {
 
 /// Writes `header` and the bytes of `from` to `to`, which must not exist (mode 0600; on disk when this returns).
 /// Errors: file.
-Status seal_file(const Keys& keys, const std::string& header, const std::filesystem::path& from, const std::filesystem::path& to);
+Status seal_file(const Keys& keys, const std::string& header, const std::filesystem::path& from,
+                 const std::filesystem::path& to);
 
 /// Writes the bytes that seal_file() sealed to `to`, which must not exist; gives the header back. An empty `to`: only
 /// checks. Errors: file; keys where the key file is another one, or the file is damaged or cut.

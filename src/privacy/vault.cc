@@ -5,8 +5,11 @@
 namespace resonanz::privacy {
 
 std::string write_author(const Author& author) {
-  boost::json::object out{{"id", author.id},   {"handle", author.handle}, {"name", author.name},
-                          {"url", author.url}, {"avatar", author.avatar}};
+  boost::json::object out{{"id", author.id},
+                          {"handle", author.handle},
+                          {"name", author.name},
+                          {"url", author.url},
+                          {"avatar", author.avatar}};
   if (author.followers) out["followers"] = *author.followers;
   return boost::json::serialize(out);
 }

@@ -20,14 +20,17 @@ bool is_final(Errc code) {
     case Errc::state:
     case Errc::value:
     case Errc::egress:
-    case Errc::address: return true;
-    default: return false;
+    case Errc::address:
+      return true;
+    default:
+      return false;
   }
 }
 
 /// After these the text may be on the network although we were not told.
 bool may_have_arrived(Errc code) {
-  return code == Errc::timeout || code == Errc::protocol || code == Errc::server || code == Errc::cancelled || code == Errc::too_large;
+  return code == Errc::timeout || code == Errc::protocol || code == Errc::server || code == Errc::cancelled ||
+         code == Errc::too_large;
 }
 
 }  // namespace
@@ -78,7 +81,8 @@ asio::awaitable<void> Delivery::look_for(Item item, sources::Connector& connecto
 }
 
 void Delivery::give_up_or_wait(const Item& item, const Error& error, bool unknown) {
-  log::warn("outbox {}: {}", item.id, code_of(error.code));  // what a network says may name the person; it stays with the item
+  log::warn("outbox {}: {}", item.id,
+            code_of(error.code));  // what a network says may name the person; it stays with the item
   const TimeUs now = services_.clock.now();
   const bool final = is_final(error.code) || item.attempts >= settings::kOutboxAttempts;
   const auto pause = sources::backoff(item.attempts, error);

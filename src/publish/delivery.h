@@ -18,8 +18,8 @@ class Delivery {
   Delivery(Outbox& outbox, sources::SourceTable& table, sources::Services services)
       : outbox_(outbox), table_(table), services_(std::move(services)) {}
 
-  /// What may be carried now. First, what was begun without an end, by an earlier process or because its outcome could not
-  /// be recorded, becomes unknown.
+  /// What may be carried now. First, what was begun without an end, by an earlier process or because its outcome could
+  /// not be recorded, becomes unknown.
   std::vector<Item> due();
   /// Sends a queued item, looks for an unknown one. What came of it stands in the outbox.
   boost::asio::awaitable<void> carry(Item item);

@@ -48,7 +48,8 @@ Result<Item> Outbox::reply(const NewReply& reply) {
            "first_answer_at = COALESCE(first_answer_at, :now2) WHERE id = :c",
         soci::use(reply.user), soci::use(now), soci::use(now), soci::use(reply.case_id);
     sql << "UPDATE conversations SET waiting = 0 WHERE id = :c", soci::use(the_case.conversation);
-    audit::append(sql, now, {id_text(reply.user), "outbox.approve", "outbox " + id_text(id), "case " + id_text(reply.case_id)});
+    audit::append(sql, now,
+                  {id_text(reply.user), "outbox.approve", "outbox " + id_text(id), "case " + id_text(reply.case_id)});
     return one(sql, id);
   });
   if (made) announce(*made);
@@ -99,7 +100,8 @@ Result<bool> Outbox::begin(Id id, const std::string& native_id) {
   return db_.write([&](soci::session& sql) -> Result<bool> {
     TRY(const Item item, one(sql, id));
     if (item.state != "queued") return false;
-    if (host::sha256_hex(item.text) != item.approved_hash) return fail(Errc::state, "the text is not the one that was approved");
+    if (host::sha256_hex(item.text) != item.approved_hash)
+      return fail(Errc::state, "the text is not the one that was approved");
     const std::string native = native_id.empty() ? "" : keys_.native_key(item.source, native_id);
     sql << "UPDATE outbox SET state = 'sending', attempts = attempts + 1, native_key = :k WHERE id = :id",
         soci::use(native), soci::use(id);
@@ -172,8 +174,11 @@ Result<std::vector<Item>> Outbox::due(int limit) {
   // Nothing waits longer than kLongestWait: what seems to was queued by a clock that has been set back since.
   const TimeUs now = clock_.now();
   return db_.read([&](soci::session& sql) {
-    return select(sql, fmt::format("state IN ('queued', 'unknown') AND (not_before <= :a OR not_before > {}) "
-                                   "ORDER BY not_before, id", now + kLongestWait), now, limit);
+    return select(sql,
+                  fmt::format("state IN ('queued', 'unknown') AND (not_before <= :a OR not_before > {}) "
+                              "ORDER BY not_before, id",
+                              now + kLongestWait),
+                  now, limit);
   });
 }
 
@@ -186,7 +191,8 @@ Result<std::vector<Item>> Outbox::select(soci::session& sql, const std::string& 
   soci::statement query =
       (sql.prepare << "SELECT id, source_id, case_id, reply_to, user_id, key, text, lang, state, attempts, created_at, "
                       "not_before, sent_at, deleted_at, error_code, error_detail, url, native_id, approved_hash "
-                      "FROM outbox WHERE " + where + " LIMIT :n",
+                      "FROM outbox WHERE " +
+                          where + " LIMIT :n",
        soci::use(argument), soci::use(limit), soci::into(row.id), soci::into(row.source),
        soci::into(row.case_id, case_set), soci::into(row.reply_to, reply_set), soci::into(row.user),
        soci::into(row.key), soci::into(row.text), soci::into(row.lang), soci::into(row.state), soci::into(row.attempts),

@@ -29,8 +29,8 @@ struct Item {
 struct NewReply {
   Id case_id = 0, user = 0;
   std::string text, lang;
-  std::string key;      ///< idempotency key: the same key gives the same item
-  TimeUs hold_us = 0;   ///< how long it can be taken back
+  std::string key;     ///< idempotency key: the same key gives the same item
+  TimeUs hold_us = 0;  ///< how long it can be taken back
 };
 
 /// Thread-safe.

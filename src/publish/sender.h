@@ -13,7 +13,8 @@ namespace resonanz::publish {
 class Sender {
  public:
   /// `executor` must serialise (a strand). All arguments outlive the sender.
-  Sender(boost::asio::any_io_executor executor, Outbox& outbox, sources::SourceTable& table, sources::Services services);
+  Sender(boost::asio::any_io_executor executor, Outbox& outbox, sources::SourceTable& table,
+         sources::Services services);
   ~Sender();
   void start();
   /// Looks at the outbox now instead of within a second. Thread-safe.

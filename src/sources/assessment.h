@@ -5,7 +5,8 @@
 namespace resonanz::sources {
 
 /// Not yet approved; review in a year. `language` is "de" or "en".
-Assessment assessment_template(const std::string& kind, std::string_view language, const std::string& owner, TimeUs now);
+Assessment assessment_template(const std::string& kind, std::string_view language, const std::string& owner,
+                               TimeUs now);
 
 struct OpmlFeed {
   std::string title, url;

@@ -9,15 +9,16 @@ namespace resonanz::sources {
 using std::chrono::milliseconds;
 
 milliseconds backoff(int failures, const Error& error) {
-  const std::int64_t ceiling = std::min<std::int64_t>(settings::kSourceBackoffCeiling,
-                                                      settings::kSourceBackoffFirst << std::min(failures, 20));
+  const std::int64_t ceiling =
+      std::min<std::int64_t>(settings::kSourceBackoffCeiling, settings::kSourceBackoffFirst << std::min(failures, 20));
   const auto jitter = host::random_below(static_cast<std::uint32_t>(ceiling * 1000)) + 200;
   return std::max(milliseconds(jitter), milliseconds(error.retry_after_s.value_or(0) * 1000LL));
 }
 
 boost::asio::awaitable<std::optional<milliseconds>> Collecting::step() {
   if (const Status allowed = parts_.table.check_assessment(source_, parts_.services.clock.now()); !allowed) {
-    if (allowed.error().code != Errc::review && allowed.error().code != Errc::purpose) co_return failed(allowed.error());
+    if (allowed.error().code != Errc::review && allowed.error().code != Errc::purpose)
+      co_return failed(allowed.error());
     log::warn("source {}: {}", source_, allowed.error().text());
     announce();
     co_return std::nullopt;
@@ -51,7 +52,8 @@ boost::asio::awaitable<std::optional<milliseconds>> Collecting::step() {
 }
 
 Status Collecting::store(const Batch& batch) {
-  return parts_.journal.append({source_, batch.cursor, batch.gap, batch.latest}, batch.items, parts_.services.clock.now());
+  return parts_.journal.append({source_, batch.cursor, batch.gap, batch.latest}, batch.items,
+                               parts_.services.clock.now());
 }
 
 /// The gap is recorded with the failure; collecting starts anew.

@@ -25,17 +25,17 @@ namespace resonanz::sources {
 /// What one step of collecting brought. Items and cursor are stored in one transaction.
 struct Batch {
   std::vector<Item> items;
-  std::string cursor;                    ///< opaque to all others; given to the next collect()
-  std::chrono::milliseconds pause{0};    ///< wait before the next collect(); 0: at once
-  std::string gap;                       ///< not empty: something was missed for good; why, in English
-  std::optional<TimeUs> latest{};        ///< newest event time seen, for the lag shown to people
-  bool finished = false;                 ///< a file or a recording has been read to its end
+  std::string cursor;                  ///< opaque to all others; given to the next collect()
+  std::chrono::milliseconds pause{0};  ///< wait before the next collect(); 0: at once
+  std::string gap;                     ///< not empty: something was missed for good; why, in English
+  std::optional<TimeUs> latest{};      ///< newest event time seen, for the lag shown to people
+  bool finished = false;               ///< a file or a recording has been read to its end
 };
 
 /// An answer or a post on its way out.
 struct Outgoing {
-  std::string key;        ///< idempotency key, the same at every try
-  std::string text;       ///< plain text
+  std::string key;   ///< idempotency key, the same at every try
+  std::string text;  ///< plain text
   std::string lang;
   std::string title;      ///< for new posts where the network has titles
   std::string reply_to;   ///< native id of the post that is answered; empty: a new post
@@ -50,8 +50,8 @@ struct Receipt {
 
 /// What a probe found, in words for the wizard.
 struct Probe {
-  std::string title;      ///< "Radblog Kiel", "@kranich.example"
-  std::string account_id; ///< stable id of our own account there, empty where there is none
+  std::string title;             ///< "Radblog Kiel", "@kranich.example"
+  std::string account_id;        ///< stable id of our own account there, empty where there is none
   boost::json::object settings;  ///< settings completed by discovery (feed address, API base, …)
   std::vector<std::string> notes;
 };
@@ -85,8 +85,8 @@ class Connector {
  public:
   virtual ~Connector() = default;
 
-  /// Brings what came after `cursor` ("" at the very start). What happens to one post comes in its order, an answer after
-  /// the post it answers; a repeat may come at any time. Polls return at once, streams wait until something came
+  /// Brings what came after `cursor` ("" at the very start). What happens to one post comes in its order, an answer
+  /// after the post it answers; a repeat may come at any time. Polls return at once, streams wait until something came
   /// (at most some seconds, then an empty batch). Errors: throttled (retry_after_s set), cursor (a gap; the next
   /// call starts anew with ""), connect, timeout, protocol, credentials, gone. The caller backs off.
   virtual boost::asio::awaitable<Result<Batch>> collect(std::string cursor) = 0;

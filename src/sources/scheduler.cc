@@ -52,8 +52,9 @@ struct Scheduler::State : std::enable_shared_from_this<State> {
   void begin(Id id) {
     Running running{++last_generation, std::make_shared<asio::cancellation_signal>()};
     loops[id] = running;
-    asio::co_spawn(executor, run(shared_from_this(), id, running.generation),
-                   asio::bind_cancellation_slot(running.cancel->slot(), [keep = running.cancel](std::exception_ptr) {}));
+    asio::co_spawn(
+        executor, run(shared_from_this(), id, running.generation),
+        asio::bind_cancellation_slot(running.cancel->slot(), [keep = running.cancel](std::exception_ptr) {}));
   }
 
   void end(Id id) {

@@ -45,7 +45,8 @@ Status check_review(const Assessment& a, TimeUs now) {
   if (!date) return fail(Errc::value, "assessment.review_date (a day such as 2027-05-31)");
   if (is_overdue(a, now)) return fail(Errc::value, "assessment.review_date (it lies in the past)");
   if (*date > now + settings::kPrivacyReviewDays * kDayUs)
-    return fail(Errc::value, fmt::format("assessment.review_date (at most {} days ahead)", settings::kPrivacyReviewDays));
+    return fail(Errc::value,
+                fmt::format("assessment.review_date (at most {} days ahead)", settings::kPrivacyReviewDays));
   return done();
 }
 
@@ -53,21 +54,25 @@ Status check_review(const Assessment& a, TimeUs now) {
 
 std::string_view name_of(State state) {
   switch (state) {
-    case State::running: return "running";
-    case State::finished: return "finished";
-    case State::paused: break;
+    case State::running:
+      return "running";
+    case State::finished:
+      return "finished";
+    case State::paused:
+      break;
   }
   return "paused";
 }
 
 json::object to_json(const Assessment& a) {
-  return {{"interest", a.interest}, {"necessity", a.necessity}, {"balance", a.balance},     {"safeguards", a.safeguards},
-          {"owner", a.owner},       {"approved", a.approved},   {"review_date", a.review_date}};
+  return {{"interest", a.interest},      {"necessity", a.necessity}, {"balance", a.balance},
+          {"safeguards", a.safeguards},  {"owner", a.owner},         {"approved", a.approved},
+          {"review_date", a.review_date}};
 }
 
 Assessment assessment_from(const json::object& in) {
-  Assessment a{text_of(in, "interest"), text_of(in, "necessity"), text_of(in, "balance"),
-               text_of(in, "safeguards"), text_of(in, "owner"), text_of(in, "review_date")};
+  Assessment a{text_of(in, "interest"),   text_of(in, "necessity"), text_of(in, "balance"),
+               text_of(in, "safeguards"), text_of(in, "owner"),     text_of(in, "review_date")};
   const auto* approved = in.if_contains("approved");
   a.approved = approved && approved->is_bool() && approved->as_bool() && !a.owner.empty() && !a.interest.empty();
   return a;
@@ -84,7 +89,8 @@ Result<Source> SourceTable::add(const NewSource& source, const std::string& acto
   CHECK_OK(check(source));
   CHECK_OK(check_review(source.assessment, now));
   const Id id = next_id(now);
-  const std::string settings = json::serialize(source.settings), assessment = json::serialize(to_json(source.assessment));
+  const std::string settings = json::serialize(source.settings),
+                    assessment = json::serialize(to_json(source.assessment));
   const std::string secrets = keys_.seal(privacy::Purpose::secrets, json::serialize(source.secrets));
   const std::string state(name_of(source.assessment.approved ? State::running : State::paused));
   const std::string approver = source.assessment.approved ? actor : "";
@@ -119,8 +125,8 @@ Result<Source> SourceTable::change(Id id, const SourcePatch& patch, const std::s
     const std::string state(name_of(assessed.approved ? before.state : State::paused));
     sql << "UPDATE sources SET name = :n, language = :l, settings = :s, account_id = :acc, assessment = :a, approved_at = :at, "
            "state = :st WHERE id = :id",
-        soci::use(name), soci::use(language), soci::use(settings), soci::use(account), soci::use(assessment), soci::use(now, approved_set),
-        soci::use(state), soci::use(id);
+        soci::use(name), soci::use(language), soci::use(settings), soci::use(account), soci::use(assessment),
+        soci::use(now, approved_set), soci::use(state), soci::use(id);
     if (patch.secrets) {
       std::string sealed;
       sql << "SELECT secrets_sealed FROM sources WHERE id = :id", soci::use(id), soci::into(sealed);
@@ -140,12 +146,14 @@ Result<Source> SourceTable::set_state(Id id, State state, const std::string& act
   return db_.write([&](soci::session& sql) -> Result<Source> {
     TRY(const Source source, one(sql, id));
     if (state == State::running && !source.assessment.approved) return fail(Errc::purpose, source.name);
-    if (state == State::running && is_overdue(source.assessment, now)) return fail(Errc::review, source.assessment.review_date);
+    if (state == State::running && is_overdue(source.assessment, now))
+      return fail(Errc::review, source.assessment.review_date);
     const std::string name(name_of(state));
     sql << "UPDATE sources SET state = :s WHERE id = :id", soci::use(name), soci::use(id);
     if (state == State::running)
       sql << "UPDATE cursors SET error_code = '', error_detail = '', error_at = NULL, failures = 0, next_try_at = NULL "
-             "WHERE source_id = :id", soci::use(id);
+             "WHERE source_id = :id",
+          soci::use(id);
     audit::append(sql, now, {actor, "source." + name, "source " + id_text(id), ""});
     return one(sql, id);
   });
@@ -201,7 +209,8 @@ Result<Config> SourceTable::config(Id id) {
     std::string sealed;
     sql << "SELECT secrets_sealed FROM sources WHERE id = :id", soci::use(id), soci::into(sealed);
     TRY(const std::string plain, keys_.open(privacy::Purpose::secrets, sealed));
-    return Config{id, source.name, source.kind, source.language, source.settings, parse_object(plain), source.account_id};
+    return Config{
+        id, source.name, source.kind, source.language, source.settings, parse_object(plain), source.account_id};
   });
 }
 
@@ -227,10 +236,11 @@ Result<std::vector<Source>> SourceTable::select(soci::session& sql, const std::s
       (sql.prepare << "SELECT s.id, s.name, s.kind, s.language, s.account_id, s.settings, s.secrets_sealed, s.state, "
                       "s.assessment, s.created_at, c.last_event_at, c.last_ok_at, c.error_at, c.next_try_at, c.gap, "
                       "c.error_code, c.error_detail, c.failures FROM sources s "
-                      "LEFT JOIN cursors c ON c.source_id = s.id WHERE s.deleted_at IS NULL " + where,
+                      "LEFT JOIN cursors c ON c.source_id = s.id WHERE s.deleted_at IS NULL " +
+                          where,
        soci::use(argument), soci::into(row.id), soci::into(row.name), soci::into(row.kind), soci::into(row.language),
-       soci::into(row.account_id), soci::into(settings), soci::into(secrets), soci::into(state),
-       soci::into(assessment), soci::into(row.created_at), soci::into(event, event_set), soci::into(ok, ok_set),
+       soci::into(row.account_id), soci::into(settings), soci::into(secrets), soci::into(state), soci::into(assessment),
+       soci::into(row.created_at), soci::into(event, event_set), soci::into(ok, ok_set),
        soci::into(error_at, error_set), soci::into(next, next_set), soci::into(gap, gap_set),
        soci::into(code, code_set), soci::into(detail, detail_set), soci::into(row.health.failures, failures_set));
   query.execute();

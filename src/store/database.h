@@ -18,9 +18,9 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  /// Runs `work` in one write transaction; its error, or an exception of the back end, rolls everything back. Errors of its
-  /// own: store, full (the disk).
-  /// When this returns ok, the change is on disk. Do not nest, do not wait for the network inside.
+  /// Runs `work` in one write transaction; its error, or an exception of the back end, rolls everything back. Errors of
+  /// its own: store, full (the disk). When this returns ok, the change is on disk. Do not nest, do not wait for the
+  /// network inside.
   template <typename Work>
   auto write(Work&& work) -> std::invoke_result_t<Work, soci::session&> {
     using R = std::invoke_result_t<Work, soci::session&>;
@@ -44,8 +44,8 @@ class Database {
     return std::move(*out);
   }
 
-  /// Leaves nothing of what was deleted in the files: rewrites them and empties the log. Takes seconds a gigabyte; other
-  /// writers wait. Error store: somebody kept reading an old state; ask again later.
+  /// Leaves nothing of what was deleted in the files: rewrites them and empties the log. Takes seconds a gigabyte;
+  /// other writers wait. Error store: somebody kept reading an old state; ask again later.
   virtual Status scrub() = 0;
   /// Grows with every committed write of this process; cheap to ask.
   virtual std::uint64_t generation() const = 0;

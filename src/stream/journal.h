@@ -17,8 +17,8 @@ namespace resonanz::stream {
 struct Advance {
   Id source = 0;
   std::optional<std::string> cursor;  ///< empty: these items came by another way, the cursor stays
-  std::string gap;                 ///< not empty: something was missed for good
-  std::optional<TimeUs> latest{};  ///< newest event time seen
+  std::string gap;                    ///< not empty: something was missed for good
+  std::optional<TimeUs> latest{};     ///< newest event time seen
 };
 
 struct Entry {

@@ -13,8 +13,12 @@ bool is_spaceless_script(char32_t c) {
   if (c == 0x30FC || c == 0xFF70) return true;  // the kana length mark belongs to no script of its own
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA:
-    case USCRIPT_THAI: case USCRIPT_LAO: case USCRIPT_KHMER:
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
       return true;
     default:
       return c == 0x3099 || c == 0x309A || c == 0xFF9E || c == 0xFF9F;  // voicing marks follow their kana

@@ -13,11 +13,21 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 /// Names under which the web sends a larger charset (WHATWG Encoding): what is declared is its common core.
 std::string wider(const std::string& charset) {
-  static constexpr std::pair<std::string_view, const char*> kWider[] = {
-      {"iso-8859-1", "WINDOWS-1252"}, {"latin1", "WINDOWS-1252"},   {"us-ascii", "WINDOWS-1252"}, {"ascii", "WINDOWS-1252"},
-      {"iso8859-1", "WINDOWS-1252"},  {"iso-8859-9", "WINDOWS-1254"}, {"tis-620", "WINDOWS-874"}, {"iso-8859-11", "WINDOWS-874"},
-      {"gb2312", "GB18030"},          {"gbk", "GB18030"},           {"euc-kr", "CP949"},          {"ks_c_5601-1987", "CP949"},
-      {"shift_jis", "CP932"},         {"x-sjis", "CP932"},          {"big5", "BIG5-HKSCS"}};
+  static constexpr std::pair<std::string_view, const char*> kWider[] = {{"iso-8859-1", "WINDOWS-1252"},
+                                                                        {"latin1", "WINDOWS-1252"},
+                                                                        {"us-ascii", "WINDOWS-1252"},
+                                                                        {"ascii", "WINDOWS-1252"},
+                                                                        {"iso8859-1", "WINDOWS-1252"},
+                                                                        {"iso-8859-9", "WINDOWS-1254"},
+                                                                        {"tis-620", "WINDOWS-874"},
+                                                                        {"iso-8859-11", "WINDOWS-874"},
+                                                                        {"gb2312", "GB18030"},
+                                                                        {"gbk", "GB18030"},
+                                                                        {"euc-kr", "CP949"},
+                                                                        {"ks_c_5601-1987", "CP949"},
+                                                                        {"shift_jis", "CP932"},
+                                                                        {"x-sjis", "CP932"},
+                                                                        {"big5", "BIG5-HKSCS"}};
   std::string name;
   for (const char c : charset) name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   for (const auto& [from, to] : kWider)

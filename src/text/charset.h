@@ -12,7 +12,8 @@ namespace resonanz::text {
 /// U+FFFD. Empty where iconv does not know the charset.
 std::optional<std::string> from_charset(std::string_view bytes, const std::string& charset);
 
-/// Text of unknown charset: a byte order mark decides, else zero bytes that show UTF-16, else UTF-8 if it is well-formed, else Windows-1252.
+/// Text of unknown charset: a byte order mark decides, else zero bytes that show UTF-16, else UTF-8 if it is
+/// well-formed, else Windows-1252.
 std::string guess_utf8(std::string_view bytes);
 
 }  // namespace resonanz::text

@@ -15,7 +15,11 @@ TEST(Charset, KnownAndUnknownNames) {
   EXPECT_EQ(from_charset("x", "no-such-charset"), std::nullopt);
 }
 TEST(Charset, WhatIsNoTextIsReplaced) {
-  EXPECT_EQ(from_charset("a\xFF" "b", "utf-8"), "a\uFFFD" "b");
+  EXPECT_EQ(from_charset("a\xFF"
+                         "b",
+                         "utf-8"),
+            "a\uFFFD"
+            "b");
   EXPECT_EQ(from_charset("a\xE2\x82", "utf-8"), "a\uFFFD");
 }
 TEST(Charset, HeldBackCharactersAreNotLost) { EXPECT_EQ(from_charset("\x88\x66", "big5-hkscs"), "Ê"); }

@@ -17,7 +17,8 @@ bool is_tag(char32_t c) { return c >= 0xE0020 && c <= 0xE007F; }
 bool is_pictograph(char32_t c) {
   if (c < 0x203C || c == 0x2122) return false;  // before it only © and ® (and keycap digits), then ™
   const auto code = static_cast<UChar32>(c);
-  if (!u_hasBinaryProperty(code, UCHAR_EMOJI) && !(c >= 0x1F000 && u_hasBinaryProperty(code, UCHAR_EXTENDED_PICTOGRAPHIC)))
+  if (!u_hasBinaryProperty(code, UCHAR_EMOJI) &&
+      !(c >= 0x1F000 && u_hasBinaryProperty(code, UCHAR_EXTENDED_PICTOGRAPHIC)))
     return false;
   return class_of(c) == CharClass::other;
 }

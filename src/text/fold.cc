@@ -44,31 +44,48 @@ bool is_diacritic(char32_t c) {
   if (c == 0x3099 || c == 0x309A) return false;
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
-    case USCRIPT_INHERITED: case USCRIPT_LATIN: case USCRIPT_GREEK: case USCRIPT_CYRILLIC:
-    case USCRIPT_HEBREW: case USCRIPT_ARABIC:
+    case USCRIPT_INHERITED:
+    case USCRIPT_LATIN:
+    case USCRIPT_GREEK:
+    case USCRIPT_CYRILLIC:
+    case USCRIPT_HEBREW:
+    case USCRIPT_ARABIC:
       return true;
     default:
       return false;
   }
 }
 
-struct Pair { const char* folded; const char* stripped; };
+struct Pair {
+  const char* folded;
+  const char* stripped;
+};
 
 /// Letters that do not decompose.
 const Pair* letter_pair(char32_t c) {
   static constexpr Pair kOSlash{"oe", "o"}, kAe{"ae", "ae"}, kOe{"oe", "oe"}, kSharp{"ss", "ss"}, kI{"i", "i"},
       kL{"l", "l"}, kD{"d", "d"}, kH{"h", "h"}, kT{"t", "t"};
   switch (c) {
-    case 0xF8: return &kOSlash;
-    case 0xE6: return &kAe;
-    case 0x153: return &kOe;
-    case 0xDF: return &kSharp;
-    case 0x131: return &kI;
-    case 0x142: return &kL;
-    case 0x111: return &kD;
-    case 0x127: return &kH;
-    case 0x167: return &kT;
-    default: return nullptr;
+    case 0xF8:
+      return &kOSlash;
+    case 0xE6:
+      return &kAe;
+    case 0x153:
+      return &kOe;
+    case 0xDF:
+      return &kSharp;
+    case 0x131:
+      return &kI;
+    case 0x142:
+      return &kL;
+    case 0x111:
+      return &kD;
+    case 0x127:
+      return &kH;
+    case 0x167:
+      return &kT;
+    default:
+      return nullptr;
   }
 }
 
@@ -165,8 +182,8 @@ Mapped normalize_mapped(std::string_view text, Form form) {
     const auto at = out.text.size();
     normalize(normalizer, from_utf8(text.substr(begin, end - begin))).toUTF8String(out.text);
     if (out.text.size() > at)
-      out.pieces.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(begin),
-                            static_cast<std::uint32_t>(end)});
+      out.pieces.push_back(
+          {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     begin = end;
   }
   return out;

@@ -9,7 +9,7 @@
 namespace resonanz::text {
 
 struct Folded {
-  std::string text;      ///< NFKC, case folded, ä→ae ö→oe ü→ue å→aa ø→oe æ→ae œ→oe ß→ss, other diacritics stripped
+  std::string text;  ///< NFKC, case folded, ä→ae ö→oe ü→ue å→aa ø→oe æ→ae œ→oe ß→ss, other diacritics stripped
   std::string stripped;  ///< the same with ä→a ö→o ü→u å→a ø→o; empty where `text` says it already
 };
 
@@ -31,7 +31,9 @@ std::string fold_case(std::string_view text);
 struct Mapped {
   std::string text;
   /// Piece i covers text[pieces[i].at, pieces[i+1].at) and came from the bytes [begin, end) of the original.
-  struct Piece { std::uint32_t at, begin, end; };
+  struct Piece {
+    std::uint32_t at, begin, end;
+  };
   std::vector<Piece> pieces;
 
   const Piece& piece_of(std::size_t offset) const;

@@ -1,6 +1,6 @@
 #pragma once
-// A hash of short texts for tables in memory: eight bytes at a time, multiplied and folded (the mixing step of wyhash). Not the same
-// from program to program, not against attackers: whoever looks up also compares.
+// A hash of short texts for tables in memory: eight bytes at a time, multiplied and folded (the mixing step of wyhash).
+// Not the same from program to program, not against attackers: whoever looks up also compares.
 
 #include <cstdint>
 #include <cstring>
@@ -30,7 +30,8 @@ inline std::uint64_t hash_bytes(std::string_view text, std::uint64_t seed = 0) {
     std::memcpy(&high, at + left - 4, 4);
     word = static_cast<std::uint64_t>(high) << 32 | low;
   } else {
-    for (std::size_t i = 0; i < left; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << 8 * i;
+    for (std::size_t i = 0; i < left; ++i)
+      word |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << 8 * i;
   }
   return fold_multiply(hash ^ word, kA ^ text.size());
 }

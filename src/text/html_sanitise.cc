@@ -1,9 +1,9 @@
 // The sanitiser: an HTML tree, of which only harmless elements are written, and only as browsers would read them back.
+#include "specs/settings.h"
 #include "text/html.h"
 #include "text/html_tree.h"
 #include "text/url_reference.h"
 #include "text/utf8.h"
-#include "specs/settings.h"
 
 namespace resonanz::text {
 namespace {
@@ -12,10 +12,25 @@ constexpr std::size_t kMaxDepth = settings::kTextMaxHtmlDepth;
 
 bool is_kept(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_BR: case GUMBO_TAG_SPAN: case GUMBO_TAG_A: case GUMBO_TAG_DEL: case GUMBO_TAG_PRE:
-    case GUMBO_TAG_CODE: case GUMBO_TAG_EM: case GUMBO_TAG_STRONG: case GUMBO_TAG_B: case GUMBO_TAG_I:
-    case GUMBO_TAG_U: case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: case GUMBO_TAG_BLOCKQUOTE: return true;
-    default: return false;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_BLOCKQUOTE:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -17,22 +17,53 @@ constexpr std::size_t kMemory = 128;  // bytes a byte of HTML may take; paragrap
 /// Elements that never nest or that close each other.
 bool nests(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_LI: case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_OPTION:
-    case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_HTML: case GUMBO_TAG_HEAD: case GUMBO_TAG_BODY: case GUMBO_TAG_AREA:
-    case GUMBO_TAG_BASE: case GUMBO_TAG_BR: case GUMBO_TAG_COL: case GUMBO_TAG_EMBED: case GUMBO_TAG_HR:
-    case GUMBO_TAG_IMG: case GUMBO_TAG_INPUT: case GUMBO_TAG_LINK: case GUMBO_TAG_META: case GUMBO_TAG_PARAM:
-    case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_WBR: return false;
-    default: return true;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_AREA:
+    case GUMBO_TAG_BASE:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_COL:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_PARAM:
+    case GUMBO_TAG_SOURCE:
+    case GUMBO_TAG_TRACK:
+    case GUMBO_TAG_WBR:
+      return false;
+    default:
+      return true;
   }
 }
 
 /// Elements that an end tag of something outside does not close.
 bool is_barrier(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_TABLE: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_CAPTION: case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_OBJECT: case GUMBO_TAG_APPLET: case GUMBO_TAG_MARQUEE: case GUMBO_TAG_BUTTON:
-    case GUMBO_TAG_SELECT: case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: return true;
-    default: return false;
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_APPLET:
+    case GUMBO_TAG_MARQUEE:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -72,7 +103,8 @@ std::string limit_nesting(std::string source) {
     if (start_tag || end_tag) {
       const auto name = at + (end_tag ? 2 : 1);
       const auto name_end = std::min(in.find_first_of(" \t\n\f\r/>", name), in.size());
-      const GumboTag tag = gumbo_tag_enum(std::string(in.substr(name, std::min<std::size_t>(name_end - name, 40))).c_str());
+      const GumboTag tag =
+          gumbo_tag_enum(std::string(in.substr(name, std::min<std::size_t>(name_end - name, 40))).c_str());
       if (end_tag) {
         open.end(tag);
       } else if (!open.start(tag)) {
@@ -93,8 +125,10 @@ void bound_number(std::string& source, std::size_t at) {
   const auto begin = std::min(source.find_first_not_of('0', at + (hex ? 3 : 2)), source.size());
   const auto end = std::min(source.find_first_not_of(digits, begin), source.size());
   if (end - begin <= kMost) return;
-  std::fill(source.begin() + static_cast<std::ptrdiff_t>(begin), source.begin() + static_cast<std::ptrdiff_t>(end), '0');
-  std::fill(source.begin() + static_cast<std::ptrdiff_t>(end - kMost), source.begin() + static_cast<std::ptrdiff_t>(end), '9');
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(begin), source.begin() + static_cast<std::ptrdiff_t>(end),
+            '0');
+  std::fill(source.begin() + static_cast<std::ptrdiff_t>(end - kMost),
+            source.begin() + static_cast<std::ptrdiff_t>(end), '9');
 }
 
 /// gumbo 0.10 runs into assertions of its own where select or CDATA meet tables and foreign elements. Nothing here
@@ -106,7 +140,8 @@ std::string without_traps(std::string source) {
     const std::string_view rest = std::string_view(source).substr(at);
     const std::size_t name = rest.starts_with("</") ? 2 : 1;
     if (rest.starts_with(kCdata)) source[at + 2] = '-';
-    else if (rest.size() >= name + kSelect.size() && std::equal(kSelect.begin(), kSelect.end(), rest.begin() + name, same))
+    else if (rest.size() >= name + kSelect.size() &&
+             std::equal(kSelect.begin(), kSelect.end(), rest.begin() + name, same))
       source[at + name + 1] = 'x';
   }
   for (auto at = source.find("&#"); at != source.npos; at = source.find("&#", at + 1)) bound_number(source, at);
@@ -166,10 +201,19 @@ HtmlTree::~HtmlTree() = default;
 bool is_hidden(const GumboElement& element) {
   if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return true;
   switch (element.tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_HEAD: case GUMBO_TAG_TITLE: case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_NOFRAMES: return true;
-    default: return false;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
+      return true;
+    default:
+      return false;
   }
 }
 

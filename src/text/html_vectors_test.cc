@@ -26,8 +26,15 @@ std::string literal(std::string_view text, std::size_t at) {
     }
     const char kind = text[++at];
     const std::size_t digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
-    if (digits > 0) append(out, static_cast<char32_t>(std::stoul(std::string(text.substr(at + 1, digits)), nullptr, 16)));
-    else out += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : kind == 'f' ? '\f' : kind == 'b' ? '\b' : kind;
+    if (digits > 0)
+      append(out, static_cast<char32_t>(std::stoul(std::string(text.substr(at + 1, digits)), nullptr, 16)));
+    else
+      out += kind == 'n'   ? '\n'
+             : kind == 't' ? '\t'
+             : kind == 'r' ? '\r'
+             : kind == 'f' ? '\f'
+             : kind == 'b' ? '\b'
+                           : kind;
     at += digits;
   }
   return out;
@@ -52,13 +59,82 @@ TEST(HtmlVectors, DomPurify) {
 }
 
 RC_GTEST_PROP(HtmlProperty, WhatComesOutIsCleanAndGoesThroughUnchanged, (const std::vector<std::uint8_t>& choices)) {
-  static constexpr const char* kPieces[] = {
-      "<p>", "</p>", "<a href=http://x>", "<a href='javascript:x'>", "</a>", "<b>", "</b>", "<i>", "</i>", "<ul>", "</ul>", "<ol>", "<li>",
-      "</li>", "<pre>", "</pre>", "\n", " ", "x", "&lt;", "&#13;", "&amp;", "<br>", "</br>", "<blockquote>", "</blockquote>", "<span>",
-      "</span>", "<div>", "</div>", "<table>", "<tr><td>", "</table>", "<svg>", "</svg>", "<math>", "<mi>", "<script>", "</script>",
-      "<style>", "</style>", "<template>", "</template>", "<select>", "<option>", "<code>", "</code>", "<object>", "<h1>", "</h1>",
-      "<!--", "-->", "<![CDATA[", "]]>", "\"", "'", "<textarea>", "</textarea>", "<title>", "<frameset>", "<body>", "</html>", "\0", "<del>",
-      "<button>", "<form>", "<noscript>", "<plaintext>", "<u>", "<em>", "<font color=x>", "</font>", "<nobr>", "<dd>", "<image>", "<desc>"};
+  static constexpr const char* kPieces[] = {"<p>",
+                                            "</p>",
+                                            "<a href=http://x>",
+                                            "<a href='javascript:x'>",
+                                            "</a>",
+                                            "<b>",
+                                            "</b>",
+                                            "<i>",
+                                            "</i>",
+                                            "<ul>",
+                                            "</ul>",
+                                            "<ol>",
+                                            "<li>",
+                                            "</li>",
+                                            "<pre>",
+                                            "</pre>",
+                                            "\n",
+                                            " ",
+                                            "x",
+                                            "&lt;",
+                                            "&#13;",
+                                            "&amp;",
+                                            "<br>",
+                                            "</br>",
+                                            "<blockquote>",
+                                            "</blockquote>",
+                                            "<span>",
+                                            "</span>",
+                                            "<div>",
+                                            "</div>",
+                                            "<table>",
+                                            "<tr><td>",
+                                            "</table>",
+                                            "<svg>",
+                                            "</svg>",
+                                            "<math>",
+                                            "<mi>",
+                                            "<script>",
+                                            "</script>",
+                                            "<style>",
+                                            "</style>",
+                                            "<template>",
+                                            "</template>",
+                                            "<select>",
+                                            "<option>",
+                                            "<code>",
+                                            "</code>",
+                                            "<object>",
+                                            "<h1>",
+                                            "</h1>",
+                                            "<!--",
+                                            "-->",
+                                            "<![CDATA[",
+                                            "]]>",
+                                            "\"",
+                                            "'",
+                                            "<textarea>",
+                                            "</textarea>",
+                                            "<title>",
+                                            "<frameset>",
+                                            "<body>",
+                                            "</html>",
+                                            "\0",
+                                            "<del>",
+                                            "<button>",
+                                            "<form>",
+                                            "<noscript>",
+                                            "<plaintext>",
+                                            "<u>",
+                                            "<em>",
+                                            "<font color=x>",
+                                            "</font>",
+                                            "<nobr>",
+                                            "<dd>",
+                                            "<image>",
+                                            "<desc>"};
   std::string html;
   for (const std::uint8_t choice : choices) html += kPieces[choice % std::size(kPieces)];
   const std::string clean = sanitise_html(html);

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t kLeastWord = 3, kLeastText = 6;
 
 /// A byte of a word: every letter beyond ASCII counts as one, which can only hide less than asked, never a neighbour.
-bool in_word(char c) { return static_cast<unsigned char>(c) >= 128 || kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word; }
+bool in_word(char c) {
+  return static_cast<unsigned char>(c) >= 128 || kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word;
+}
 
 /// Handles go on behind a sign: in "anna.example", "anna" is not a word of its own, in "anna." it is.
 bool goes_on(std::string_view text, std::size_t at, int step) {
@@ -50,7 +52,9 @@ void Masker::add_text(std::string_view term) {
 
 std::optional<std::string> Masker::mask(std::string_view text) const {
   const std::string whole = fold_case(text);  // most texts hold none of the terms: this is the cheap way to know
-  if (std::none_of(terms_.begin(), terms_.end(), [&](const Term& t) { return whole.find(t.folded) != std::string::npos; })) return {};
+  if (std::none_of(terms_.begin(), terms_.end(),
+                   [&](const Term& t) { return whole.find(t.folded) != std::string::npos; }))
+    return {};
   const Mapped folded = normalize_mapped(text, Form::nfkc_casefold);
   std::optional<std::string> out;
   for (const Term& term : terms_)

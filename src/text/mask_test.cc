@@ -16,7 +16,8 @@ TEST(Mask, AHandleIsHiddenAsAWordOnlyAndKeepsTheLength) {
 TEST(Mask, AHandleThatIsAWordIsHiddenWhereItIsAddressedOnly) {
   Masker masker;
   masker.add_handle("Bremse");
-  EXPECT_EQ(masker.mask("Die Bremse von @bremse, https://forum.example/bremse"), "Die Bremse von @******, https://forum.example/******");
+  EXPECT_EQ(masker.mask("Die Bremse von @bremse, https://forum.example/bremse"),
+            "Die Bremse von @******, https://forum.example/******");
   EXPECT_EQ(masker.mask("bremse"), "******") << "a list of handles";
 }
 

@@ -15,10 +15,16 @@ char sign_kind(char32_t c) { return is_hyphen_sign(c) ? '-' : is_kept_sign(c) ? 
 
 TokenKind tag_kind(char32_t c) {
   switch (c) {
-    case '#': case 0xFF03: return TokenKind::hashtag;
-    case '@': case 0xFF20: return TokenKind::mention;
-    case '$': return TokenKind::cashtag;
-    default: return TokenKind::word;
+    case '#':
+    case 0xFF03:
+      return TokenKind::hashtag;
+    case '@':
+    case 0xFF20:
+      return TokenKind::mention;
+    case '$':
+      return TokenKind::cashtag;
+    default:
+      return TokenKind::word;
   }
 }
 
@@ -36,7 +42,8 @@ bool Scanner::is_word_at(std::size_t at) const {
 
 /// An ASCII character that no mark or keycap sign follows: most of most texts.
 bool Scanner::is_plain_ascii_at(std::size_t at) const {
-  return static_cast<unsigned char>(text_[at]) < 0x80 && (at + 1 == text_.size() || static_cast<unsigned char>(text_[at + 1]) < 0x80);
+  return static_cast<unsigned char>(text_[at]) < 0x80 &&
+         (at + 1 == text_.size() || static_cast<unsigned char>(text_[at + 1]) < 0x80);
 }
 
 bool Scanner::is_word_or_run_at(std::size_t at) const {
@@ -45,7 +52,9 @@ bool Scanner::is_word_or_run_at(std::size_t at) const {
 
 std::size_t Scanner::skip_class(std::size_t at, bool runs_too) const {
   if (!wildcards_)
-    while (at < text_.size() && is_plain_ascii_at(at) && kAsciiClasses[static_cast<unsigned char>(text_[at])] == CharClass::word) ++at;
+    while (at < text_.size() && is_plain_ascii_at(at) &&
+           kAsciiClasses[static_cast<unsigned char>(text_[at])] == CharClass::word)
+      ++at;
   while (runs_too ? is_word_or_run_at(at) : is_word_at(at)) at += code_point_at(text_, at).size;
   return at;
 }
@@ -73,7 +82,8 @@ void Scanner::take_word(Segment& out) {
 void Scanner::take_trailing_sign() {
   std::size_t end = at_;
   if (end < text_.size() && text_[end] == '#') ++end;
-  else while (end < text_.size() && text_[end] == '+') ++end;
+  else
+    while (end < text_.size() && text_[end] == '+') ++end;
   if (end > at_ && !is_word_or_run_at(end)) at_ = end;
 }
 
@@ -125,8 +135,8 @@ bool Scanner::take_tag(char32_t sign, std::size_t size, Tag& tag) {
 /// An ASCII character that neither begins nor is anything.
 bool Scanner::is_plain_separator_at(std::size_t at) const {
   const char c = text_[at];
-  return is_plain_ascii_at(at) && kAsciiClasses[static_cast<unsigned char>(c)] != CharClass::word && tag_kind(c) == TokenKind::word &&
-         !(wildcards_ && (c == '*' || c == '?'));
+  return is_plain_ascii_at(at) && kAsciiClasses[static_cast<unsigned char>(c)] != CharClass::word &&
+         tag_kind(c) == TokenKind::word && !(wildcards_ && (c == '*' || c == '?'));
 }
 
 bool Scanner::next(Segment& out) {

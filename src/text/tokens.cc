@@ -38,10 +38,18 @@ void Tokenizer::run(std::string_view text, Field field, bool german, StringArena
   for (Scanner scanner(text); scanner.next(segment_);) {
     if (segment_.tag.kind != TokenKind::word) tag_ = segment_.tag, tag_first_ = position_;
     switch (segment_.kind) {
-      case SegmentKind::word: add_word(segment_); break;
-      case SegmentKind::run: add_run(segment_.begin, segment_.end); break;
-      case SegmentKind::emoji: add_emoji(segment_); break;
-      case SegmentKind::url: out.urls[static_cast<int>(field)].push_back({segment_.begin, segment_.end}); break;
+      case SegmentKind::word:
+        add_word(segment_);
+        break;
+      case SegmentKind::run:
+        add_run(segment_.begin, segment_.end);
+        break;
+      case SegmentKind::emoji:
+        add_emoji(segment_);
+        break;
+      case SegmentKind::url:
+        out.urls[static_cast<int>(field)].push_back({segment_.begin, segment_.end});
+        break;
     }
   }
 }
@@ -60,7 +68,8 @@ Tokenizer::Reading Tokenizer::read(std::string_view word) {
     return {{lower, word.size()}, {}, word};
   }
   fold(word, folded_);
-  const std::string_view exact = is_nfc(word) && word.find("\uFE0F") == word.npos ? word : arena_->put(exact_form(word));
+  const std::string_view exact =
+      is_nfc(word) && word.find("\uFE0F") == word.npos ? word : arena_->put(exact_form(word));
   return {arena_->put(folded_.text), german_ ? std::string_view{} : arena_->put(folded_.stripped), exact};
 }
 
@@ -128,10 +137,12 @@ void Tokenizer::add_stretch(const Segment& segment, std::uint32_t base, std::siz
   }
   const Tag tag = from == 0 && segment.tag.end == parts[0].end ? segment.tag : Tag{};
   const auto emit = [&](std::uint32_t end) {
-    const Reading reading{arena_->put(folded), arena_->put(has_stripped ? stripped : std::string()), arena_->put(exact)};
+    const Reading reading{arena_->put(folded), arena_->put(has_stripped ? stripped : std::string()),
+                          arena_->put(exact)};
     const auto first = base + static_cast<std::uint32_t>(from), last = base + static_cast<std::uint32_t>(to);
     add(TokenKind::word, first, last, parts[from].begin, end, reading);
-    if (tag.kind == TokenKind::hashtag || tag.kind == TokenKind::mention) add(tag.kind, first, last, tag.begin, end, reading);
+    if (tag.kind == TokenKind::hashtag || tag.kind == TokenKind::mention)
+      add(tag.kind, first, last, tag.begin, end, reading);
   };
   if (to > from) emit(parts[to].end);
   if (to + 1 < parts.size() || segment.end == segment.bare_end) return;

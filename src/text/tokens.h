@@ -37,13 +37,15 @@ struct Token {
   std::string_view exact;     ///< NFC, no folding; for a joined reading without the dropped signs
 };
 
-struct Range { std::uint32_t begin, end; };
+struct Range {
+  std::uint32_t begin, end;
+};
 
 /// Tokenises one field at a time. Not thread-safe; keep one per thread.
 class Tokenizer {
  public:
   struct Output {
-    std::vector<Token> tokens;  ///< in text order of their segments
+    std::vector<Token> tokens;   ///< in text order of their segments
     std::vector<Range> urls[2];  ///< by field
   };
 
@@ -52,10 +54,13 @@ class Tokenizer {
   void run(std::string_view text, Field field, bool german, StringArena& arena, Output& out);
 
  private:
-  struct Reading { std::string_view folded, stripped, exact; };
+  struct Reading {
+    std::string_view folded, stripped, exact;
+  };
 
   Reading read(std::string_view word);
-  void add(TokenKind kind, std::uint32_t first, std::uint32_t last, std::uint32_t begin, std::uint32_t end, Reading reading);
+  void add(TokenKind kind, std::uint32_t first, std::uint32_t last, std::uint32_t begin, std::uint32_t end,
+           Reading reading);
   void add_word(const Segment& segment);
   void end_tag(std::uint32_t end);
   void add_joined(const Segment& segment, std::uint32_t base);

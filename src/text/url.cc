@@ -69,8 +69,11 @@ std::string normalize_target(std::string_view text) {
 std::string take_scheme(std::string_view& text) {
   std::string scheme;
   const auto colon = text.find("://");
-  const auto is_scheme_char = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.'; };
-  if (colon != text.npos && colon > 0 && std::all_of(text.begin(), text.begin() + static_cast<long>(colon), is_scheme_char)) {
+  const auto is_scheme_char = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '+' || c == '-' || c == '.';
+  };
+  if (colon != text.npos && colon > 0 &&
+      std::all_of(text.begin(), text.begin() + static_cast<long>(colon), is_scheme_char)) {
     scheme = lower_ascii(text.substr(0, colon));
     text.remove_prefix(colon + 3);
   } else if (text.starts_with("//")) {

@@ -11,7 +11,8 @@ struct Url {
   std::string scheme;  ///< lower case; "" where the text has none
   std::string host;    ///< lower case, IDNA (punycode); an IPv6 address without its brackets
   std::string port;    ///< digits; "" where none or the scheme's own
-  std::string target;  ///< path and query from '/' on, at least "/"; non-ASCII and spaces percent-encoded, escapes upper case
+  std::string
+      target;  ///< path and query from '/' on, at least "/"; non-ASCII and spaces percent-encoded, escapes upper case
 };
 
 /// Reads "https://user@Host:80/path?query#part", "//host/path" or a bare "host/path". Empty where there is no usable

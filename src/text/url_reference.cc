@@ -76,8 +76,7 @@ std::string resolve_reference(std::string_view base_text, std::string_view refer
   if (scheme_length(reference) > 0 || base.origin.empty()) return reference;
   std::string out(base.origin);
   if (reference.starts_with("//")) return out.substr(0, scheme_length(out)) + reference;
-  if (reference.empty() || reference.front() == '#')
-    return out.append(base.path).append(base.query).append(reference);
+  if (reference.empty() || reference.front() == '#') return out.append(base.path).append(base.query).append(reference);
   if (reference.front() == '?') return out.append(base.path.empty() ? "/" : base.path).append(reference);
   const auto tail = std::min(reference.find_first_of("?#"), reference.size());
   std::string path = reference.substr(0, tail);

@@ -22,12 +22,10 @@ TEST(Url, HostsAreNormalised) {
   EXPECT_EQ(host_of("https://straße.de"), "xn--strae-oqa.de");
   EXPECT_EQ(host_of("https://acme.de./"), "acme.de");
 }
-TEST(Url, TargetsAreEscapedTheSameWay) {
-  EXPECT_EQ(read("a.de/ü%c3%bc é"), "|a.de||/%C3%BC%C3%BC%20%C3%A9");
-}
+TEST(Url, TargetsAreEscapedTheSameWay) { EXPECT_EQ(read("a.de/ü%c3%bc é"), "|a.de||/%C3%BC%C3%BC%20%C3%A9"); }
 TEST(Url, WhatHasNoHostIsNone) {
-  for (const char* text : {"", "https://", "http:///x", "mailto:a@b.de", "a@b.de", "javascript:alert(1)", "at://did:plc:x/y",
-                           "http://a b/", "http://..", "tel:+49"})
+  for (const char* text : {"", "https://", "http:///x", "mailto:a@b.de", "a@b.de", "javascript:alert(1)",
+                           "at://did:plc:x/y", "http://a b/", "http://..", "tel:+49"})
     EXPECT_EQ(read(text), "none") << text;
 }
 TEST(Url, RegistrableDomainsFollowThePublicSuffixList) {

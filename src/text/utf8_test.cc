@@ -7,11 +7,13 @@ namespace {
 
 TEST(Utf8, BadBytesBecomeReplacementCharacters) {
   EXPECT_EQ(to_valid_utf8("gr\xC3\xBC\xC3\x9F"), "grüß");
-  EXPECT_EQ(to_valid_utf8("a\xFF" "b"), "a\uFFFDb");
-  EXPECT_EQ(to_valid_utf8("\xE2\x82"), "\uFFFD");          // cut short: one replacement
-  EXPECT_EQ(to_valid_utf8("\xC0\xAF"), "\uFFFD\uFFFD");    // overlong
+  EXPECT_EQ(to_valid_utf8("a\xFF"
+                          "b"),
+            "a\uFFFDb");
+  EXPECT_EQ(to_valid_utf8("\xE2\x82"), "\uFFFD");                  // cut short: one replacement
+  EXPECT_EQ(to_valid_utf8("\xC0\xAF"), "\uFFFD\uFFFD");            // overlong
   EXPECT_EQ(to_valid_utf8("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");  // surrogate
-  EXPECT_FALSE(is_utf8("\xF4\x90\x80\x80"));               // beyond U+10FFFF
+  EXPECT_FALSE(is_utf8("\xF4\x90\x80\x80"));                       // beyond U+10FFFF
 }
 
 TEST(Utf8, ClipKeepsWholeCodePoints) {

@@ -24,7 +24,8 @@ struct Temporary {
 std::string write_header(const Backup& b) {
   json::object rows;
   for (const auto& [table, n] : b.rows) rows[table] = n;
-  return json::serialize(json::object{{"made_at", format_rfc3339(b.made_at)}, {"schema", b.schema}, {"bytes", b.bytes}, {"rows", rows}});
+  return json::serialize(
+      json::object{{"made_at", format_rfc3339(b.made_at)}, {"schema", b.schema}, {"bytes", b.bytes}, {"rows", rows}});
 }
 
 Result<Backup> read_header(const std::string& text) {
@@ -43,7 +44,8 @@ Result<Backup> read_header(const std::string& text) {
 Status check(const fs::path& database, const Backup& promised) {
   TRY(const auto found, store::inspect_sqlite(database));
   if (!found.faults.empty()) return fail(Errc::store, "the copy is not sound: " + found.faults.front());
-  if (found.schema != promised.schema || found.rows != promised.rows) return fail(Errc::store, "the copy does not hold what was counted");
+  if (found.schema != promised.schema || found.rows != promised.rows)
+    return fail(Errc::store, "the copy does not hold what was counted");
   return done();
 }
 
@@ -53,7 +55,8 @@ Result<Backup> make_backup(const fs::path& data, const privacy::Keys& keys, cons
   std::error_code error;
   if (fs::exists(to, error)) return fail(Errc::file, to.string() + " exists already; a backup never overwrites");
   // Beside the database: what is not encrypted yet stays in the folder that is guarded anyway.
-  const Temporary copy{data / ("backup-" + host::random_token(6) + ".tmp")}, back{data / ("backup-" + host::random_token(6) + ".tmp")};
+  const Temporary copy{data / ("backup-" + host::random_token(6) + ".tmp")},
+      back{data / ("backup-" + host::random_token(6) + ".tmp")};
   CHECK_OK(store::copy_sqlite(data / "resonanz.db", copy.path));
   fs::permissions(copy.path, fs::perms::owner_read | fs::perms::owner_write, error);
   TRY(const auto inspected, store::inspect_sqlite(copy.path));

@@ -29,7 +29,9 @@ class Doctor {
     leftovers();
     if (!schema()) return std::move(found_);
     auto db = store::open_sqlite({.path = database_.string(), .readers = 1});
-    if (!db) return add("open", false, db.error().text(), "see the message; restore the newest backup if the file is damaged"), std::move(found_);
+    if (!db)
+      return add("open", false, db.error().text(), "see the message; restore the newest backup if the file is damaged"),
+             std::move(found_);
     sealed_values(**db);
     ledger(**db);
     audit_chain(**db);
@@ -46,17 +48,19 @@ class Doctor {
   bool files() {
     std::error_code error;
     const bool folder = fs::is_directory(data_, error), database = fs::is_regular_file(database_, error);
-    add("folder", folder && database, folder ? database ? "the database is there" : "resonanz.db is missing" : "the folder is missing",
+    add("folder", folder && database,
+        folder ? database ? "the database is there" : "resonanz.db is missing" : "the folder is missing",
         "check the path given with --data, or restore a backup: resonanz restore FILE --data DIR");
     return folder && database;
   }
 
   void owner_only(const fs::path& path) {
-    struct stat info{};
+    struct stat info {};
     if (::stat(path.c_str(), &info) != 0) return;
     const bool others = (info.st_mode & 077) != 0, mine = info.st_uid == ::geteuid() || ::geteuid() == 0;
     add("permissions", !others && mine, fmt::format("{} has mode {:o}", path.filename().string(), info.st_mode & 07777),
-        others ? fmt::format("chmod go= {}", path.string()) : fmt::format("chown it to the user that runs the server: {}", path.string()));
+        others ? fmt::format("chmod go= {}", path.string())
+               : fmt::format("chown it to the user that runs the server: {}", path.string()));
   }
 
   void permissions() {
@@ -76,26 +80,36 @@ class Doctor {
     std::error_code error;
     const auto space = fs::space(data_, error);
     const auto needed = std::max(kLeastFree, 2 * fs::file_size(database_, error));
-    add("disk", !error && space.available >= needed, fmt::format("{} MB free, {} MB wanted", space.available >> 20, needed >> 20),
+    add("disk", !error && space.available >= needed,
+        fmt::format("{} MB free, {} MB wanted", space.available >> 20, needed >> 20),
         "make room: an erasure and a backup each need as much as the database once more");
     const auto log = fs::file_size(data_ / "resonanz.db-wal", error);
-    if (!error) add("log", log < kLongLog, fmt::format("the write-ahead log has {} MB", log >> 20), "restart the server; a reader keeps it from being emptied");
+    if (!error)
+      add("log", log < kLongLog, fmt::format("the write-ahead log has {} MB", log >> 20),
+          "restart the server; a reader keeps it from being emptied");
   }
 
   void leftovers() {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(data_, error))
       if (entry.path().extension() == ".tmp")
-        add("leftovers", false, entry.path().filename().string() + " is left of an interrupted backup or restore", "remove it: rm " + entry.path().string());
+        add("leftovers", false, entry.path().filename().string() + " is left of an interrupted backup or restore",
+            "remove it: rm " + entry.path().string());
   }
 
   bool schema() {
     const auto inspected = store::inspect_sqlite(database_);
-    if (!inspected) return add("integrity", false, inspected.error().text(), "restore the newest backup: resonanz restore FILE --data NEWDIR"), false;
+    if (!inspected)
+      return add("integrity", false, inspected.error().text(),
+                 "restore the newest backup: resonanz restore FILE --data NEWDIR"),
+             false;
     const int ours = store::schema_version();
-    add("schema", inspected->schema == ours, fmt::format("the data has schema {}, this program {}", inspected->schema, ours),
-        inspected->schema < ours ? "start the server once: it brings the data up to date" : "use the newer program that wrote this data");
-    add("integrity", inspected->faults.empty(), inspected->faults.empty() ? "pages, indexes and references are sound" : inspected->faults.front(),
+    add("schema", inspected->schema == ours,
+        fmt::format("the data has schema {}, this program {}", inspected->schema, ours),
+        inspected->schema < ours ? "start the server once: it brings the data up to date"
+                                 : "use the newer program that wrote this data");
+    add("integrity", inspected->faults.empty(),
+        inspected->faults.empty() ? "pages, indexes and references are sound" : inspected->faults.front(),
         "stop the server and restore the newest backup into a new folder: resonanz restore FILE --data NEWDIR");
     return inspected->schema == ours && inspected->faults.empty();  // opening another schema would change it
   }
@@ -110,7 +124,8 @@ class Doctor {
       if (!secrets.empty()) CHECK_OK(house_->open(privacy::Purpose::secrets, secrets));
       return done();
     });
-    add("keys", opened.ok(), opened ? "sealed values open with the key file" : opened.error().text(), "this is another folder's key file: name the right one with --keys");
+    add("keys", opened.ok(), opened ? "sealed values open with the key file" : opened.error().text(),
+        "this is another folder's key file: name the right one with --keys");
   }
 
   void ledger(store::Database& db) {
@@ -119,33 +134,45 @@ class Doctor {
     std::string bad;
     for (const auto& [source, ledger] : *ledgers)
       if (ledger.difference() != 0) bad += fmt::format(" source {}: {}", source, ledger.difference());
-    add("ledger", bad.empty(), bad.empty() ? "in = out for every source" : "in differs from out:" + bad, "keep a copy of the folder and report it: an item was lost or counted twice");
+    add("ledger", bad.empty(), bad.empty() ? "in = out for every source" : "in differs from out:" + bad,
+        "keep a copy of the folder and report it: an item was lost or counted twice");
   }
 
   void audit_chain(store::Database& db) {
     const auto rows = audit::verify(db);
-    add("audit", rows.ok(), rows ? fmt::format("{} entries, unbroken", *rows) : rows.error().text(), "somebody changed the audit log: keep a copy of the folder, compare it with the last backup");
+    add("audit", rows.ok(), rows ? fmt::format("{} entries, unbroken", *rows) : rows.error().text(),
+        "somebody changed the audit log: keep a copy of the folder, compare it with the last backup");
   }
 
   void erasures(store::Database& db) {
     const auto entries = govern::ErasureLedger(erasures_).read();
-    if (!entries) return add("erasures", false, entries.error().text(), "put NAME.erasures back beside the key file; without it a restore cannot erase again");
+    if (!entries)
+      return add("erasures", false, entries.error().text(),
+                 "put NAME.erasures back beside the key file; without it a restore cannot erase again");
     std::size_t open = 0;
     for (const auto& entry : *entries) {
       int n = 0;
-      const auto status = db.read([&](soci::session& sql) -> Status { return sql << "SELECT count(*) FROM privacy_requests WHERE entry = :e", soci::use(entry.id), soci::into(n), done(); });
+      const auto status = db.read([&](soci::session& sql) -> Status {
+        return sql << "SELECT count(*) FROM privacy_requests WHERE entry = :e", soci::use(entry.id), soci::into(n),
+               done();
+      });
       if (!status || n == 0) ++open;
     }
-    add("erasures", open == 0, fmt::format("{} requests in the erasure ledger, {} not carried out", entries->size(), open), "start the server once: it carries them out before it serves");
+    add("erasures", open == 0,
+        fmt::format("{} requests in the erasure ledger, {} not carried out", entries->size(), open),
+        "start the server once: it carries them out before it serves");
   }
 
   void clock(store::Database& db) {
     TimeUs newest = 0;
     const auto status = db.read([&](soci::session& sql) -> Status {
-      return sql << "SELECT MAX(COALESCE((SELECT MAX(at) FROM audit), 0), COALESCE((SELECT MAX(received_at) FROM mentions), 0))", soci::into(newest), done();
+      return sql << "SELECT MAX(COALESCE((SELECT MAX(at) FROM audit), 0), COALESCE((SELECT MAX(received_at) FROM mentions), 0))",
+             soci::into(newest), done();
     });
     const bool ahead = status.ok() && newest > now_ + 5 * kMinuteUs;
-    add("clock", !ahead, "it is " + format_rfc3339(now_), fmt::format("the newest entry is of {}: the clock was or is wrong; set it (timedatectl)", format_rfc3339(newest)));
+    add("clock", !ahead, "it is " + format_rfc3339(now_),
+        fmt::format("the newest entry is of {}: the clock was or is wrong; set it (timedatectl)",
+                    format_rfc3339(newest)));
   }
 
   fs::path data_, database_, keys_, erasures_;

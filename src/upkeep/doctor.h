@@ -10,14 +10,15 @@
 namespace resonanz::upkeep {
 
 struct Finding {
-  std::string check;  ///< folder, permissions, keys, schema, integrity, ledger, audit, erasures, clock, disk, leftovers, log
+  std::string
+      check;  ///< folder, permissions, keys, schema, integrity, ledger, audit, erasures, clock, disk, leftovers, log
   bool ok = true;
   std::string detail;
   std::string remedy;  ///< empty where all is well
 };
 
 /// Changes nothing; a server may be running. `keys` is the key file, `erasures` the ledger beside it.
-std::vector<Finding> examine(const std::filesystem::path& data, const std::filesystem::path& keys, const std::filesystem::path& erasures,
-                             TimeUs now);
+std::vector<Finding> examine(const std::filesystem::path& data, const std::filesystem::path& keys,
+                             const std::filesystem::path& erasures, TimeUs now);
 
 }  // namespace resonanz::upkeep

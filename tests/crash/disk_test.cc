@@ -1,5 +1,5 @@
-// Power cuts, I/O errors, a full and a read-only disk at every moment of the script. RESONANZ_CRASH_EVERY=1 looks at every
-// write and every call; the default samples them (specs of ./test in tests/README.md).
+// Power cuts, I/O errors, a full and a read-only disk at every moment of the script. RESONANZ_CRASH_EVERY=1 looks at
+// every write and every call; the default samples them (specs of ./test in tests/README.md).
 #include <cstdlib>
 
 #include "crash/faulty_disk.h"
@@ -35,11 +35,13 @@ std::string digest(const fs::path& file) {
   };
   std::vector<std::string> tables;
   bool good = each("PRAGMA integrity_check", [&](sqlite3_stmt* row) { out += text(row, 0); }) && out == "ok";
-  good = good && each("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1", [&](sqlite3_stmt* row) { tables.push_back(text(row, 0)); });
+  good = good && each("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1",
+                      [&](sqlite3_stmt* row) { tables.push_back(text(row, 0)); });
   std::size_t hash = 0;
   for (const auto& table : tables)
     good = good && each("SELECT * FROM " + table, [&](sqlite3_stmt* row) {
-             for (int i = 0; i < sqlite3_column_count(row); ++i) hash = hash * 1099511628211U + std::hash<std::string>{}(text(row, i) + "\2");
+             for (int i = 0; i < sqlite3_column_count(row); ++i)
+               hash = hash * 1099511628211U + std::hash<std::string>{}(text(row, i) + "\2");
            });
   sqlite3_close(db);
   return good ? std::to_string(hash) : "";
@@ -69,8 +71,8 @@ struct Disk : ingest::testing::House {
   }
 };
 
-/// Runs the script and looks at the disk after a power cut at every n-th write; how many were as they must be: all that was
-/// acknowledged is there, and the operation under way as a whole or not at all.
+/// Runs the script and looks at the disk after a power cut at every n-th write; how many were as they must be: all that
+/// was acknowledged is there, and the operation under way as a whole or not at all.
 struct Cuts {
   std::int64_t writes = 0, good = 0, bad = 0;
 };
@@ -98,7 +100,8 @@ Cuts cut_everywhere(Disk& house, int every, int operations) {
 
 TEST_F(Disk, AfterAPowerCutAtAnyWriteNothingAcknowledgedIsLostAndNothingIsHalf) {
   const Cuts cuts = cut_everywhere(*this, stride(37), Script::kOperations);
-  fmt::print("{} operations, {} writes, {} power cuts looked at, {} wrong\n", Script::kOperations, cuts.writes, cuts.good + cuts.bad, cuts.bad);
+  fmt::print("{} operations, {} writes, {} power cuts looked at, {} wrong\n", Script::kOperations, cuts.writes,
+             cuts.good + cuts.bad, cuts.bad);
   EXPECT_EQ(cuts.bad, 0);
   EXPECT_GT(cuts.good, 100);
 }
@@ -125,8 +128,10 @@ void fail_everywhere(Disk& house, Fault fault, bool sticky) {
       ASSERT_TRUE(fired) << n << " " << status.error().text();
       ++errors;
       const Errc code = status.error().code;
-      ASSERT_TRUE(code == Errc::store || (fault == Fault::full && code == Errc::full)) << n << ", call " << call << " " << code_of(code);
-      ASSERT_EQ(digest(house.there()), before) << "operation " << n << ", call " << call << ": an error left something behind";
+      ASSERT_TRUE(code == Errc::store || (fault == Fault::full && code == Errc::full))
+          << n << ", call " << call << " " << code_of(code);
+      ASSERT_EQ(digest(house.there()), before)
+          << "operation " << n << ", call " << call << ": an error left something behind";
     }
     before = digest(house.there());
     ASSERT_NE(before, "");

@@ -43,7 +43,8 @@ int file_write(sqlite3_file* file, const void* from, int count, sqlite3_int64 of
   if (const int error = disk->call(true, SQLITE_IOERR_WRITE)) return error;
   if (unsynced(file)) {
     const std::int64_t size = size_of(file);
-    unsynced(file)->push_back({offset, size, std::max<std::int64_t>(size, offset + count), bytes_at(file, offset, count),
+    unsynced(file)->push_back({offset, size, std::max<std::int64_t>(size, offset + count),
+                               bytes_at(file, offset, count),
                                std::string(static_cast<const char*>(from), static_cast<std::size_t>(count))});
   }
   return real(file)->pMethods->xWrite(real(file), from, count, offset);
@@ -52,7 +53,8 @@ int file_write(sqlite3_file* file, const void* from, int count, sqlite3_int64 of
 int file_truncate(sqlite3_file* file, sqlite3_int64 size) {
   if (unsynced(file) && disk->before_write) disk->before_write();
   if (const int error = disk->call(true, SQLITE_IOERR_TRUNCATE)) return error;
-  if (unsynced(file)) unsynced(file)->push_back({size, size_of(file), size, bytes_at(file, size, size_of(file) - size), {}});
+  if (unsynced(file))
+    unsynced(file)->push_back({size, size_of(file), size, bytes_at(file, size, size_of(file) - size), {}});
   return real(file)->pMethods->xTruncate(real(file), size);
 }
 
@@ -67,20 +69,26 @@ int file_size(sqlite3_file* file, sqlite3_int64* size) { return real(file)->pMet
 int file_lock(sqlite3_file* file, int level) { return real(file)->pMethods->xLock(real(file), level); }
 int file_unlock(sqlite3_file* file, int level) { return real(file)->pMethods->xUnlock(real(file), level); }
 int file_reserved(sqlite3_file* file, int* out) { return real(file)->pMethods->xCheckReservedLock(real(file), out); }
-int file_control(sqlite3_file* file, int what, void* argument) { return real(file)->pMethods->xFileControl(real(file), what, argument); }
+int file_control(sqlite3_file* file, int what, void* argument) {
+  return real(file)->pMethods->xFileControl(real(file), what, argument);
+}
 int file_sector(sqlite3_file* file) { return real(file)->pMethods->xSectorSize(real(file)); }
 int file_traits(sqlite3_file* file) { return real(file)->pMethods->xDeviceCharacteristics(real(file)); }
 int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
-  if (disk->call(true, SQLITE_IOERR_SHMMAP)) return SQLITE_IOERR_SHMSIZE;  // full or read-only, too: it could not be extended
+  if (disk->call(true, SQLITE_IOERR_SHMMAP))
+    return SQLITE_IOERR_SHMSIZE;  // full or read-only, too: it could not be extended
   return real(file)->pMethods->xShmMap(real(file), page, size, extend, out);
 }
-int shm_lock(sqlite3_file* file, int offset, int n, int flags) { return real(file)->pMethods->xShmLock(real(file), offset, n, flags); }
+int shm_lock(sqlite3_file* file, int offset, int n, int flags) {
+  return real(file)->pMethods->xShmLock(real(file), offset, n, flags);
+}
 void shm_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
 int shm_unmap(sqlite3_file* file, int remove) { return real(file)->pMethods->xShmUnmap(real(file), remove); }
 
-constexpr sqlite3_io_methods kMethods = {2,         file_close,    file_read,    file_write,  file_truncate, file_sync,   file_size,
-                                         file_lock, file_unlock,   file_reserved, file_control, file_sector,  file_traits, shm_map,
-                                         shm_lock,  shm_barrier,   shm_unmap,    nullptr,     nullptr};
+constexpr sqlite3_io_methods kMethods = {
+    2,         file_close,  file_read,     file_write,   file_truncate, file_sync,   file_size,
+    file_lock, file_unlock, file_reserved, file_control, file_sector,   file_traits, shm_map,
+    shm_lock,  shm_barrier, shm_unmap,     nullptr,      nullptr};
 
 int vfs_open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
   file->pMethods = nullptr;
@@ -98,8 +106,12 @@ int vfs_delete(sqlite3_vfs*, const char* name, int sync) {
   if (const auto known = disk->unsynced.find(name); known != disk->unsynced.end()) known->second.clear();
   return real_vfs->xDelete(real_vfs, name, sync);
 }
-int vfs_access(sqlite3_vfs*, const char* name, int flags, int* out) { return real_vfs->xAccess(real_vfs, name, flags, out); }
-int vfs_path(sqlite3_vfs*, const char* name, int size, char* out) { return real_vfs->xFullPathname(real_vfs, name, size, out); }
+int vfs_access(sqlite3_vfs*, const char* name, int flags, int* out) {
+  return real_vfs->xAccess(real_vfs, name, flags, out);
+}
+int vfs_path(sqlite3_vfs*, const char* name, int size, char* out) {
+  return real_vfs->xFullPathname(real_vfs, name, size, out);
+}
 int vfs_random(sqlite3_vfs*, int size, char* out) { return real_vfs->xRandomness(real_vfs, size, out); }
 int vfs_sleep(sqlite3_vfs*, int time) { return real_vfs->xSleep(real_vfs, time); }
 int vfs_time(sqlite3_vfs*, double* out) { return real_vfs->xCurrentTime(real_vfs, out); }
@@ -130,7 +142,8 @@ void redo(std::string& content, const FaultyDisk::Write& write, std::size_t most
 }
 
 /// The file as a power cut would leave it. The drive has written all, some or none of what was not synced.
-std::string damaged(std::string content, std::vector<FaultyDisk::Write> writes, Damage damage, std::mt19937_64& chance) {
+std::string damaged(std::string content, std::vector<FaultyDisk::Write> writes, Damage damage,
+                    std::mt19937_64& chance) {
   for (auto write = writes.rbegin(); write != writes.rend(); ++write) undo(content, *write);
   if (writes.empty() || damage == Damage::drop) return content;
   if (damage == Damage::reorder) {
@@ -150,8 +163,28 @@ std::string damaged(std::string content, std::vector<FaultyDisk::Write> writes, 
 FaultyDisk::FaultyDisk() {
   disk = this;
   real_vfs = sqlite3_vfs_find("unix");
-  vfs = {2, static_cast<int>(sizeof(File)) + real_vfs->szOsFile, real_vfs->mxPathname, nullptr, "faulty", nullptr, vfs_open, vfs_delete,
-         vfs_access, vfs_path, nullptr, nullptr, nullptr, nullptr, vfs_random, vfs_sleep, vfs_time, vfs_error, vfs_time64, nullptr, nullptr, nullptr};
+  vfs = {2,
+         static_cast<int>(sizeof(File)) + real_vfs->szOsFile,
+         real_vfs->mxPathname,
+         nullptr,
+         "faulty",
+         nullptr,
+         vfs_open,
+         vfs_delete,
+         vfs_access,
+         vfs_path,
+         nullptr,
+         nullptr,
+         nullptr,
+         nullptr,
+         vfs_random,
+         vfs_sleep,
+         vfs_time,
+         vfs_error,
+         vfs_time64,
+         nullptr,
+         nullptr,
+         nullptr};
   sqlite3_vfs_register(&vfs, 1);
 }
 
@@ -176,13 +209,15 @@ int FaultyDisk::call(bool writes, int io_error) {
   return fault_ == Fault::full ? SQLITE_FULL : fault_ == Fault::read_only ? SQLITE_READONLY : io_error;
 }
 
-void FaultyDisk::image(const std::filesystem::path& from, const std::filesystem::path& to, Damage damage, std::mt19937_64& chance) const {
+void FaultyDisk::image(const std::filesystem::path& from, const std::filesystem::path& to, Damage damage,
+                       std::mt19937_64& chance) const {
   for (const char* part : {"", "-wal"}) {
     const std::string path = from.string() + part;
     if (!std::filesystem::exists(path)) continue;
     const auto known = unsynced.find(path);
     const auto writes = known == unsynced.end() ? std::vector<Write>{} : known->second;
-    std::ofstream(to / (from.filename().string() + part), std::ios::binary) << damaged(read_file(path), writes, damage, chance);
+    std::ofstream(to / (from.filename().string() + part), std::ios::binary)
+        << damaged(read_file(path), writes, damage, chance);
   }
 }
 

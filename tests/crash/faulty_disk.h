@@ -1,6 +1,6 @@
 #pragma once
-// A disk that loses power or fails, as SQLite's file layer (VFS) around the real one. It remembers what was not yet synced,
-// so that the disk can be shown as a power cut would leave it; and it fails the n-th call on request.
+// A disk that loses power or fails, as SQLite's file layer (VFS) around the real one. It remembers what was not yet
+// synced, so that the disk can be shown as a power cut would leave it; and it fails the n-th call on request.
 
 #include <sqlite3.h>
 
@@ -34,7 +34,8 @@ class FaultyDisk {
   /// Called before each write to a database or its log: a moment in which the power may go.
   std::function<void()> before_write;
   /// Copies the database `from` with its log into the folder `to`, as they would be after a power cut now.
-  void image(const std::filesystem::path& from, const std::filesystem::path& to, Damage damage, std::mt19937_64& chance) const;
+  void image(const std::filesystem::path& from, const std::filesystem::path& to, Damage damage,
+             std::mt19937_64& chance) const;
 
   /// For the file layer: SQLITE_OK, or the error that this call has to give.
   int call(bool writes, int io_error);

@@ -5,9 +5,13 @@ namespace resonanz::crash {
 using ingest::testing::House;
 
 Script::Script(House& house)
-    : house_(house), cases_(*house.db, house.hub, house.clock), outbox_(*house.db, *house.keys, house.hub, house.clock), user_(next_id(house.clock.now())) {
+    : house_(house),
+      cases_(*house.db, house.hub, house.clock),
+      outbox_(*house.db, *house.keys, house.hub, house.clock),
+      user_(next_id(house.clock.now())) {
   const Status made = house.db->write([&](soci::session& sql) -> Status {
-    sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)", soci::use(user_);
+    sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
+        soci::use(user_);
     sql << "PRAGMA wal_autocheckpoint=100";  // so that the log is worked into the database many times
     return done();
   });
@@ -18,14 +22,16 @@ Status Script::run(int n) {
   house_.clock.advance(kSecondUs);
   switch (n % 5) {
     case 0:
-    case 2: return append(n);
+    case 2:
+      return append(n);
     case 1:
     case 3: {
       TRY(const auto worked, house_.pipeline->step());
       (void)worked;
       return done();
     }
-    default: return n % 10 == 4 ? case_work(n) : answer(n);
+    default:
+      return n % 10 == 4 ? case_work(n) : answer(n);
   }
 }
 
@@ -33,7 +39,8 @@ Status Script::run(int n) {
 Status Script::append(int n) {
   std::vector<Item> items;
   for (int i = 0; i < 1 + n % 4; ++i)
-    items.push_back(House::post(fmt::format("{}-{}", n, i), i == 3 ? "sunshine" : "brake", fmt::format(R"("author":{{"id":"a{}"}})", n % 7)));
+    items.push_back(House::post(fmt::format("{}-{}", n, i), i == 3 ? "sunshine" : "brake",
+                                fmt::format(R"("author":{{"id":"a{}"}})", n % 7)));
   if (n >= 20) items.push_back(House::post(fmt::format("{}-0", n - n % 5 - 10), "brake, edited", "", "2"));
   if (n % 35 == 0 && n > 0) items.push_back(House::removal(fmt::format("{}-1", n - 30)));
   if (n % 25 == 0) {

@@ -1,5 +1,6 @@
 #pragma once
-// 500 operations of every kind over the real store, intake, cases and outbox, each one transaction, the same every time.
+// 500 operations of every kind over the real store, intake, cases and outbox, each one transaction, the same every
+// time.
 
 #include "cases/cases.h"
 #include "ingest/testing.h"

@@ -1,4 +1,5 @@
-// libFuzzer: any bytes as CSV. No row is lost: each stands in the text in order; and a file of posts can be read or is refused.
+// libFuzzer: any bytes as CSV. No row is lost: each stands in the text in order; and a file of posts can be read or is
+// refused.
 #include <cstdlib>
 
 #include "sources/import/csv_posts.h"
@@ -11,7 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const char* at = input.data();
   std::size_t line = 0;
   for (const text::CsvRow& row : text::parse_csv(input, text::csv_separator(input))) {
-    if (row.raw.data() < at || row.raw.data() + row.raw.size() > input.data() + size || row.line <= line || row.cells.empty()) std::abort();
+    if (row.raw.data() < at || row.raw.data() + row.raw.size() > input.data() + size || row.line <= line ||
+        row.cells.empty())
+      std::abort();
     at = row.raw.data() + row.raw.size();
     line = row.line;
   }

@@ -12,9 +12,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto feed = sources::feed::read_feed(input, "text/xml; charset=windows-1252", "https://base.example/feed");
   if (!feed) return 0;
   const auto items = sources::feed::items_of(*std::move(feed));
-  const auto again = sources::feed::items_of(*sources::feed::read_feed(input, "text/xml; charset=windows-1252", "https://base.example/feed"));
+  const auto again = sources::feed::items_of(
+      *sources::feed::read_feed(input, "text/xml; charset=windows-1252", "https://base.example/feed"));
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].native_id.empty() || items[i].payload != again[i].payload || items[i].revision != again[i].revision) std::abort();
+    if (items[i].native_id.empty() || items[i].payload != again[i].payload || items[i].revision != again[i].revision)
+      std::abort();
     if (items[i].op != Op::upsert) continue;
     const auto post = sources::feed::post_of(items[i].payload);
     if (!post || post->id != items[i].native_id || !text::is_utf8(post->text)) std::abort();

@@ -1,4 +1,5 @@
-// libFuzzer: any bytes as an HTTP request, as the server reads it: a limit holds, an error is an error, a request has a path.
+// libFuzzer: any bytes as an HTTP request, as the server reads it: a limit holds, an error is an error, a request has a
+// path.
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 

@@ -1,7 +1,7 @@
-// libFuzzer: any bytes at the JSON doors. Both libraries behind them give the same verdict, so that nothing passes one door as one
-// thing and the next as another; what is read can be written and read again.
-#include <boost/json.hpp>
+// libFuzzer: any bytes at the JSON doors. Both libraries behind them give the same verdict, so that nothing passes one
+// door as one thing and the next as another; what is read can be written and read again.
 #include <simdjson.h>
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>

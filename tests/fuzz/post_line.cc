@@ -1,4 +1,5 @@
-// libFuzzer: any bytes as a post line, in our form and in the forum stream's. A post that was read is written and read back the same.
+// libFuzzer: any bytes as a post line, in our form and in the forum stream's. A post that was read is written and read
+// back the same.
 #include <cstdlib>
 
 #include "sources/import/post_lines.h"

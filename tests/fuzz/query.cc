@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   document.assign(post);
   for (const listen::Token& token : document.tokens()) {
     const auto bytes = document.text_of(token.field);
-    if (token.folded.empty() || token.begin >= token.end || token.end > bytes.size() || token.first > token.last) std::abort();
+    if (token.folded.empty() || token.begin >= token.end || token.end > bytes.size() || token.first > token.last)
+      std::abort();
   }
 
   const auto query = listen::parse(input.substr(0, first), listen::Rules::search);

@@ -1,5 +1,6 @@
 #pragma once
-// Decisions of the simulation. Not the program's randomness (host/testing/seeded_random.h), so that neither shifts the other.
+// Decisions of the simulation. Not the program's randomness (host/testing/seeded_random.h), so that neither shifts the
+// other.
 
 #include <cstdint>
 #include <random>

@@ -49,7 +49,8 @@ void Checks::deleted_stays_deleted(Machine& machine) {
     std::vector<std::string> out;
     std::string key;
     int deleted = 0;
-    soci::statement query = (sql.prepare << "SELECT native_key, deleted_at IS NOT NULL FROM mentions", soci::into(key), soci::into(deleted));
+    soci::statement query = (sql.prepare << "SELECT native_key, deleted_at IS NOT NULL FROM mentions", soci::into(key),
+                             soci::into(deleted));
     query.execute();
     while (query.fetch()) deleted ? void(deleted_.insert(key)) : out.push_back(key);
     return out;
@@ -62,13 +63,15 @@ void Checks::opted_out_is_not_stored(Machine& machine) {
     opted_out_.insert(machine.keys.author_ref(source, machine.services.clock.now(), Network::kOptedOut));
   for (const auto& ref : opted_out_)
     require(number(machine, fmt::format("SELECT (SELECT count(*) FROM mentions WHERE author_ref = '{0}') + "
-                                        "(SELECT count(*) FROM subjects WHERE author_ref = '{0}')", ref)) == 0,
+                                        "(SELECT count(*) FROM subjects WHERE author_ref = '{0}')",
+                                        ref)) == 0,
             "the opted-out person is stored");
 }
 
 void Checks::one_person_a_case(Machine& machine) {
-  require(number(machine, "SELECT count(*) FROM cases c WHERE state <> 'closed' AND NOT EXISTS "
-                          "(SELECT 1 FROM users u WHERE u.id = c.assignee_id AND u.active = 1)") == 0,
+  require(number(machine,
+                 "SELECT count(*) FROM cases c WHERE state <> 'closed' AND NOT EXISTS "
+                 "(SELECT 1 FROM users u WHERE u.id = c.assignee_id AND u.active = 1)") == 0,
           "an open case without its one person");
 }
 
@@ -78,7 +81,8 @@ void Checks::sent_once_as_approved() {
     for (const Answer& answer : network->answers()) {
       require(seen.insert(answer.key).second, "{} was sent twice", answer.key);
       const auto approval = people_.approvals().find(answer.key);
-      require(approval != people_.approvals().end() && approval->second.text == answer.text, "{} was sent without its approval", answer.key);
+      require(approval != people_.approvals().end() && approval->second.text == answer.text,
+              "{} was sent without its approval", answer.key);
       require(!approval->second.cancelled, "{} was sent although it had been taken back", answer.key);
     }
 }
@@ -107,7 +111,8 @@ void Checks::visible_is_the_truth(Machine& machine) {
       const bool there = found != visible.end();
       const bool wanted = post.matched || post.reaction, never = post.gone || post.author == Network::kOptedOut;
       require(!there || !never, "{} is visible and must not be", post.id);
-      require(!there || found->second == post.text, "{} shows '{}' and not '{}'", post.id, there ? found->second : "", post.text);
+      require(!there || found->second == post.text, "{} shows '{}' and not '{}'", post.id, there ? found->second : "",
+              post.text);
       require(there || never || !wanted, "{} is lost", post.id);
       require(!there || wanted || !post.reply_to.empty(), "{} was kept although nobody asked for it", post.id);
     }
@@ -124,7 +129,8 @@ void Checks::outbox_knows_what_was_sent(Machine& machine) {
       const bool there = sent.contains(key);
       if (item.state == "unknown") continue;  // the post it answers is gone: nobody can look any more
       require(item.state != "sending" && item.state != "queued", "{} hangs in {}", key, item.state);
-      require(there == (item.state == "sent" || item.state == "held"), "{} is {} here and {} there", key, item.state, there ? "there" : "not");
+      require(there == (item.state == "sent" || item.state == "held"), "{} is {} here and {} there", key, item.state,
+              there ? "there" : "not");
     }
   }
 }

@@ -17,7 +17,8 @@ T must(Result<T> result) {
 /// The embedded journal, with a note of what it acknowledged.
 class CountingJournal : public stream::Journal {
  public:
-  CountingJournal(std::unique_ptr<stream::Journal> real, Acknowledged& counts) : real_(std::move(real)), counts_(counts) {}
+  CountingJournal(std::unique_ptr<stream::Journal> real, Acknowledged& counts)
+      : real_(std::move(real)), counts_(counts) {}
 
   Status append(const stream::Advance& advance, const std::vector<Item>& items, TimeUs now) override {
     const auto n = static_cast<std::int64_t>(items.size());
@@ -52,7 +53,8 @@ Machine::Machine(Place place)
       pipeline({store, *journal, keys, sources, services, hub,
                 [this](const Post& post) {
                   std::vector<ingest::Match> matches;
-                  for (const auto& hit : queries.match(post)) matches.push_back(ingest::match_from(hit.query, hit.spans));
+                  for (const auto& hit : queries.match(post))
+                    matches.push_back(ingest::match_from(hit.query, hit.spans));
                   return matches;
                 }}),
       cases(store, hub, place.clock),
@@ -71,7 +73,8 @@ void Machine::work_journal() { (void)pipeline.step(); }  // what fails is worked
 
 void Machine::carry_answers() {
   const auto due = delivery.due();
-  for (const auto& item : due) net::testing::run(io, [](publish::Delivery& delivery, publish::Item one) -> boost::asio::awaitable<int> {
+  for (const auto& item : due)
+    net::testing::run(io, [](publish::Delivery& delivery, publish::Item one) -> boost::asio::awaitable<int> {
       co_await delivery.carry(std::move(one));
       co_return 0;
     }(delivery, item));

@@ -11,14 +11,18 @@ class SimulatedConnector : public sources::Connector {
  public:
   explicit SimulatedConnector(Network& network) : network_(network) {}
 
-  boost::asio::awaitable<Result<sources::Batch>> collect(std::string cursor) override { co_return network_.collect(cursor); }
+  boost::asio::awaitable<Result<sources::Batch>> collect(std::string cursor) override {
+    co_return network_.collect(cursor);
+  }
   Result<std::vector<Post>> normalise(const Item& item) const override {
     static PostReader reader;
     TRY(Post post, sources::read_post_line(reader, item.payload));
     return std::vector<Post>{std::move(post)};
   }
   boost::asio::awaitable<Result<sources::Probe>> probe() override { co_return sources::Probe{}; }
-  boost::asio::awaitable<Result<sources::Receipt>> send(sources::Outgoing outgoing) override { co_return network_.send(outgoing); }
+  boost::asio::awaitable<Result<sources::Receipt>> send(sources::Outgoing outgoing) override {
+    co_return network_.send(outgoing);
+  }
   boost::asio::awaitable<Result<std::optional<sources::Receipt>>> find_sent(sources::Outgoing outgoing) override {
     co_return network_.find_sent(outgoing.key);
   }
@@ -35,7 +39,11 @@ Result<std::unique_ptr<sources::Connector>> create(sources::Config config, sourc
 }  // namespace
 
 Network::Network(std::string name, Chance& chance, host::ManualClock& clock, Trace& trace)
-    : name_(std::move(name)), chance_(chance), clock_(clock), trace_(trace), chosen_ids_(chance.one_in(2)),
+    : name_(std::move(name)),
+      chance_(chance),
+      clock_(clock),
+      trace_(trace),
+      chosen_ids_(chance.one_in(2)),
       authors_{"a0", "a1", "a2", "a3", "a4", kOptedOut} {}
 
 void Network::serve(Id source) { networks[source] = this; }
@@ -60,7 +68,8 @@ void Network::live() {
 NetworkPost* Network::any_post() { return posts_.empty() ? nullptr : &posts_[chance_.below(posts_.size())]; }
 
 void Network::post(std::string reply_to, bool reaction) {
-  NetworkPost post{fmt::format("{}-p{}", name_, ++last_), authors_[chance_.below(authors_.size())], {}, std::move(reply_to)};
+  NetworkPost post{
+      fmt::format("{}-p{}", name_, ++last_), authors_[chance_.below(authors_.size())], {}, std::move(reply_to)};
   // A customer's word on another's may belong to a case without a query's hit; only hits are predictable.
   const bool hit = !reaction && (chance_.one_in(2) || !post.reply_to.empty());
   post.text = fmt::format("{} {} 1", hit ? "brake" : "danke", post.id);
@@ -114,20 +123,28 @@ void Network::show(const NetworkPost& post) {
   Item item;
   item.native_id = post.id;
   item.revision = std::to_string(post.revision);
-  item.payload = fmt::format(R"({{"id":"{}","text":"{}","author":{{"id":"{}"}},"in_reply_to":"{}","created_at":"{}"{}}})", post.id,
-                             post.text, post.author, post.reply_to, format_rfc3339(post.created_at), edited);
+  item.payload =
+      fmt::format(R"({{"id":"{}","text":"{}","author":{{"id":"{}"}},"in_reply_to":"{}","created_at":"{}"{}}})", post.id,
+                  post.text, post.author, post.reply_to, format_rfc3339(post.created_at), edited);
   trace_.add("  {} shows {} r{}: {}", name_, post.id, post.revision, post.text);
   events_.push_back({item, post.id, post.reply_to});
 }
 
 std::optional<Error> Network::trouble() {
   switch (faults_ ? chance_.below(40) : 39) {
-    case 0: return Error{Errc::throttled, "429", {}, static_cast<int>(1 + chance_.below(60))};
-    case 1: return fail(Errc::protocol, "503");
-    case 2: return fail(Errc::connect, "nobody answers");
-    case 3: clock_.advance(static_cast<TimeUs>(30 + chance_.below(60)) * kSecondUs); return fail(Errc::timeout, "stalled");
-    case 4: throw Crash{};
-    default: return std::nullopt;
+    case 0:
+      return Error{Errc::throttled, "429", {}, static_cast<int>(1 + chance_.below(60))};
+    case 1:
+      return fail(Errc::protocol, "503");
+    case 2:
+      return fail(Errc::connect, "nobody answers");
+    case 3:
+      clock_.advance(static_cast<TimeUs>(30 + chance_.below(60)) * kSecondUs);
+      return fail(Errc::timeout, "stalled");
+    case 4:
+      throw Crash{};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -156,7 +173,8 @@ Result<sources::Batch> Network::collect(const std::string& cursor) {
   std::string ids;
   for (const Event* event : shown) {
     batch.items.push_back(event->item);
-    ids += fmt::format(" {}{}", event->item.native_id, event->item.op == Op::upsert ? "r" + event->item.revision : " gone");
+    ids += fmt::format(" {}{}", event->item.native_id,
+                       event->item.op == Op::upsert ? "r" + event->item.revision : " gone");
   }
   trace_.add("  {} brings{}", name_, ids);
   batch.cursor = std::to_string(to);
@@ -174,19 +192,29 @@ sources::Receipt Network::accept(const sources::Outgoing& outgoing) {
 
 Result<sources::Receipt> Network::send(const sources::Outgoing& outgoing) {
   switch (faults_ ? chance_.below(20) : 19) {
-    case 0: return fail(Errc::refused, "no");
-    case 1: return Error{Errc::throttled, "429", {}, static_cast<int>(1 + chance_.below(60))};
-    case 2: return fail(Errc::connect, "nobody answers");
-    case 3: return fail(Errc::timeout, "lost on the way out");
-    case 4: return accept(outgoing), fail(Errc::timeout, "lost on the way back");
-    case 5: return accept(outgoing), fail(Errc::protocol, "502");
-    case 6: throw Crash{};
-    case 7: accept(outgoing); throw Crash{};
+    case 0:
+      return fail(Errc::refused, "no");
+    case 1:
+      return Error{Errc::throttled, "429", {}, static_cast<int>(1 + chance_.below(60))};
+    case 2:
+      return fail(Errc::connect, "nobody answers");
+    case 3:
+      return fail(Errc::timeout, "lost on the way out");
+    case 4:
+      return accept(outgoing), fail(Errc::timeout, "lost on the way back");
+    case 5:
+      return accept(outgoing), fail(Errc::protocol, "502");
+    case 6:
+      throw Crash{};
+    case 7:
+      accept(outgoing);
+      throw Crash{};
     case 8: {  // moderators see it first: the receipt names nothing
       const auto receipt = accept(outgoing);
       return chosen_ids_ ? receipt : sources::Receipt{"", "", true};
     }
-    default: return accept(outgoing);
+    default:
+      return accept(outgoing);
   }
 }
 

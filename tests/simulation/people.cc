@@ -6,13 +6,17 @@ void People::act(Machine& machine) {
   switch (chance_.below(10)) {
     case 0:
     case 1:
-    case 2: return take(machine);
+    case 2:
+      return take(machine);
     case 3:
     case 4:
-    case 5: return answer(machine);
+    case 5:
+      return answer(machine);
     case 6:
-    case 7: return touch_outbox(machine);
-    default: return touch_case(machine);
+    case 7:
+      return touch_outbox(machine);
+    default:
+      return touch_case(machine);
   }
 }
 
@@ -50,7 +54,8 @@ void People::send(Machine& machine, const std::string& key) {
   const auto made = machine.outbox.reply({approval.case_id, user(), approval.text, "en", key, hold});
   trace_.add("  answer {}: {}", key, made ? "ok" : code_of(made.error().code));
   if (made) approval.sure = true;
-  else if (made.error().code != Errc::store) approvals_.erase(key);  // an earlier try may have been stored: asked again later
+  else if (made.error().code != Errc::store)
+    approvals_.erase(key);  // an earlier try may have been stored: asked again later
 }
 
 void People::try_again(Machine& machine) {

@@ -17,7 +17,8 @@ struct Approval {
 
 class People {
  public:
-  People(std::vector<Id> users, Chance& chance, Trace& trace) : users_(std::move(users)), chance_(chance), trace_(trace) {}
+  People(std::vector<Id> users, Chance& chance, Trace& trace)
+      : users_(std::move(users)), chance_(chance), trace_(trace) {}
 
   /// One thing that somebody does; what the program refuses is nothing to remember.
   void act(Machine& machine);

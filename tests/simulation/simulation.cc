@@ -33,7 +33,8 @@ Setting prepare(const fs::path& folder) {
   for (const char* name : {"one", "two"}) {
     auto assessment = sources::assessment_template("demo", "en", "simulation", kStart);
     assessment.approved = true;
-    setting.sources.push_back(table.add({name, "demo", "", {}, {}, assessment, Network::kUs}, "simulation", kStart)->id);
+    setting.sources.push_back(
+        table.add({name, "demo", "", {}, {}, assessment, Network::kUs}, "simulation", kStart)->id);
   }
   listen::SavedQueries queries(*db);
   (void)queries.add("brake", "brake", "", 0, kStart);
@@ -56,8 +57,13 @@ Setting prepare(const fs::path& folder) {
 class Run {
  public:
   Run(const Setting& setting, std::uint64_t seed, bool print)
-      : setting_(setting), chance_(seed), random_(seed), trace_(print), people_(setting.users, chance_, trace_),
-        folder_(setting.folder.string() + "-run"), checks_(serve(), people_, acknowledged_) {
+      : setting_(setting),
+        chance_(seed),
+        random_(seed),
+        trace_(print),
+        people_(setting.users, chance_, trace_),
+        folder_(setting.folder.string() + "-run"),
+        checks_(serve(), people_, acknowledged_) {
     fs::remove_all(folder_);
     fs::copy(setting.folder, folder_);
   }
@@ -192,7 +198,9 @@ std::optional<std::string> one(const Setting& setting, std::uint64_t seed, const
 }
 
 int simulate(const Options& options) {
-  std::string name = ((fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "resonanz-simulation-XXXXXX").string();
+  std::string name =
+      ((fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "resonanz-simulation-XXXXXX")
+          .string();
   if (!mkdtemp(name.data())) return fmt::print("no temporary folder\n"), 1;
   const Setting setting = prepare(fs::path(name) / "fresh");
   std::uint64_t failed = 0;

@@ -1,6 +1,6 @@
 #pragma once
-// A twin of the machine's randomness: while it lives, every random byte of the process, libsodium's own included, follows
-// from the seed. For tests of one thread; one at a time.
+// A twin of the machine's randomness: while it lives, every random byte of the process, libsodium's own included,
+// follows from the seed. For tests of one thread; one at a time.
 
 #include <cstdint>
 

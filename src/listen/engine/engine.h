@@ -1,6 +1,7 @@
 #pragma once
-// All queries on one post, without asking most of them: each is filed under the rarest group of words it cannot do without, and
-// asked only when the post has one of them (and a hint of the second rarest group). The reference evaluator gives the same answers.
+// All queries on one post, without asking most of them: each is filed under the rarest group of words it cannot do
+// without, and asked only when the post has one of them (and a hint of the second rarest group). The reference
+// evaluator gives the same answers.
 
 #include <memory>
 #include <vector>
@@ -31,7 +32,8 @@ class Engine {
   std::size_t always_asked() const { return always_.size(); }
 
  private:
-  /// A query filed under an atom, and where in the post's signature its second group would show; no places: it always would.
+  /// A query filed under an atom, and where in the post's signature its second group would show; no places: it always
+  /// would.
   struct Posting {
     std::uint32_t query;
     std::uint8_t count;
@@ -45,9 +47,9 @@ class Engine {
 
   Lexicon lexicon_;
   Programs programs_;
-  std::vector<Programs::Entry> entries_;   ///< by query
+  std::vector<Programs::Entry> entries_;  ///< by query
   std::vector<Posting> postings_;
-  std::vector<std::uint32_t> first_;       ///< by atom, where its postings begin; one more at the end
+  std::vector<std::uint32_t> first_;  ///< by atom, where its postings begin; one more at the end
   std::vector<std::uint32_t> always_;
 };
 

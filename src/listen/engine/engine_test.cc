@@ -50,7 +50,9 @@ RC_GTEST_PROP(EngineProperty, LiveIsBruteForce, (const std::vector<std::vector<s
 
 TEST(Engine, AsksOnlyWhatAPostCouldAnswer) {
   Both both;
-  for (const char* text : {"acme", "acme OR globex", "(acme OR globex) kaputt", "a NEAR/2 b", "bahn*", "author:x", "-a -(-b)"}) both.add(text);
+  for (const char* text :
+       {"acme", "acme OR globex", "(acme OR globex) kaputt", "a NEAR/2 b", "bahn*", "author:x", "-a -(-b)"})
+    both.add(text);
   both.build();
   EXPECT_EQ(both.engine().always_asked(), 0u);
   both.add("has:link");
@@ -60,7 +62,9 @@ TEST(Engine, AsksOnlyWhatAPostCouldAnswer) {
 }
 TEST(Engine, WildcardsOfEveryShapeAreFound) {
   Both both;
-  for (const char* text : {"stra*", "*bahn", "*ssenba*", "str*bahn", "stra?e", "strassenbah?", "*asse*ahn", "=Stra*", "#str*", "langeswortanfang*"}) both.add(text);
+  for (const char* text : {"stra*", "*bahn", "*ssenba*", "str*bahn", "stra?e", "strassenbah?", "*asse*ahn", "=Stra*",
+                           "#str*", "langeswortanfang*"})
+    both.add(text);
   both.build();
   for (const char* text : {"Straßenbahn", "strasse bahn", "#Straße", "Langeswortanfangs", "xbahn", "Strasenbahnx"})
     EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;

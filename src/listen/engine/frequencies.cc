@@ -35,11 +35,22 @@ double Frequencies::of_glob(std::size_t fixed) { return std::min(1.0, 10 * prior
 
 double Frequencies::of_key(Member member) {
   switch (member) {
-    case Member::network: case Member::lang: case Member::kind: return 0.6;
-    case Member::source: return 0.3;
-    case Member::site: case Member::host: case Member::url: return 0.01;
-    case Member::link: case Member::mentions: case Member::to: return 0.001;
-    default: return 1e-5;  // author, thread
+    case Member::network:
+    case Member::lang:
+    case Member::kind:
+      return 0.6;
+    case Member::source:
+      return 0.3;
+    case Member::site:
+    case Member::host:
+    case Member::url:
+      return 0.01;
+    case Member::link:
+    case Member::mentions:
+    case Member::to:
+      return 0.001;
+    default:
+      return 1e-5;  // author, thread
   }
 }
 

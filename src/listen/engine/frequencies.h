@@ -8,12 +8,14 @@
 
 namespace resonanz::listen {
 
-/// Estimated shares of posts, learned from posts; before that, and for what was never seen, from what a word looks like. Counts
-/// share cells (count-min, two rows), so a share may be too high, never too low. Not thread-safe while learning.
+/// Estimated shares of posts, learned from posts; before that, and for what was never seen, from what a word looks
+/// like. Counts share cells (count-min, two rows), so a share may be too high, never too low. Not thread-safe while
+/// learning.
 class Frequencies {
  public:
   void learn(const Document& document);
-  /// Share of posts, above 0 and at most 1, that have a reading with this hash_of(); `size` is the reading's length in bytes.
+  /// Share of posts, above 0 and at most 1, that have a reading with this hash_of(); `size` is the reading's length in
+  /// bytes.
   double of_word(std::uint64_t hash, std::size_t size) const;
   /// Of a wildcard with so many fixed characters in a row.
   static double of_glob(std::size_t fixed);

@@ -63,7 +63,8 @@ AtomId Lexicon::add_row(std::uint64_t hash, Atom::Compare compare, TokenKind kin
   }
   if (2 * ++used_slots_ > slots_.size()) grow();
   Slot& slot = slot_for(hash);
-  rows_.push_back({compare, kind, static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint32_t>(text.size()), slot.row});
+  rows_.push_back(
+      {compare, kind, static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint32_t>(text.size()), slot.row});
   chars_ += text;
   slot = {hash, static_cast<std::uint32_t>(rows_.size())};
   return static_cast<AtomId>(rows_.size() - 1);
@@ -102,7 +103,8 @@ AtomId Lexicon::add_key(Member member, const std::string& key) {
   return at->second;
 }
 
-void Lexicon::try_globs(std::uint64_t hash, const Token& token, std::string_view reading, Atom::Compare compare, Presence& out) const {
+void Lexicon::try_globs(std::uint64_t hash, const Token& token, std::string_view reading, Atom::Compare compare,
+                        Presence& out) const {
   for (std::uint32_t at = first_row(hash); at != 0; at = rows_[at - 1].next) {
     const Row& row = rows_[at - 1];
     if (row.compare != compare || row.kind != token.kind || out.has(at - 1, scope_of(token))) continue;
@@ -110,7 +112,8 @@ void Lexicon::try_globs(std::uint64_t hash, const Token& token, std::string_view
   }
 }
 
-void Lexicon::read_globs(const Token& token, std::string_view reading, const Fixed& fixed, bool exact, Presence& out) const {
+void Lexicon::read_globs(const Token& token, std::string_view reading, const Fixed& fixed, bool exact,
+                         Presence& out) const {
   const auto compare = exact ? Atom::Compare::exact_glob : Atom::Compare::glob;
   const auto look_up = [&](Way way, std::string_view part) {
     try_globs(salted(way, exact, hash_of(token.kind, part)), token, reading, compare, out);
@@ -135,8 +138,9 @@ void Lexicon::read(Document& document, Presence& out) const {
     for (std::uint32_t at = first_row(salted(Way::word, false, hash)); at != 0; at = rows_[at - 1].next) {
       const Row& row = rows_[at - 1];
       if (row.kind != token.kind) continue;
-      const bool same = row.compare == Atom::Compare::folded ? text_of(row) == reading
-                                                            : row.compare == Atom::Compare::exact && text_of(row) == token.exact;
+      const bool same = row.compare == Atom::Compare::folded
+                            ? text_of(row) == reading
+                            : row.compare == Atom::Compare::exact && text_of(row) == token.exact;
       if (same) out.see(at - 1, scope_of(token));
     }
     if (globs) read_globs(token, reading, folded_, false, out);

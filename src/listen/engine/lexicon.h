@@ -1,5 +1,6 @@
 #pragma once
-// Every word, wildcard and member value that any query of an engine asks for, each with a number; and which of them a post has.
+// Every word, wildcard and member value that any query of an engine asks for, each with a number; and which of them a
+// post has.
 
 #include <string>
 #include <unordered_map>
@@ -46,7 +47,8 @@ class Lexicon {
   Slot& slot_for(std::uint64_t hash);
   void grow();
   void read_globs(const Token& token, std::string_view reading, const Fixed& fixed, bool exact, Presence& out) const;
-  void try_globs(std::uint64_t hash, const Token& token, std::string_view reading, Atom::Compare compare, Presence& out) const;
+  void try_globs(std::uint64_t hash, const Token& token, std::string_view reading, Atom::Compare compare,
+                 Presence& out) const;
 
   std::vector<Row> rows_;
   std::string chars_;

@@ -30,13 +30,20 @@ class Planner {
   Groups groups(NodeId id, bool wanted) {
     const Node& node = query_.nodes[id];
     switch (node.type) {
-      case Node::Type::none: return groups(node.children[0], !wanted);
-      case Node::Type::all: return wanted ? conjunction(node, true) : disjunction(node, false);
-      case Node::Type::any: return wanted ? disjunction(node, true) : conjunction(node, false);
-      case Node::Type::near: return wanted ? conjunction(node, true) : Groups();
-      case Node::Type::words: return wanted ? of_words(query_.words[node.leaf]) : Groups();
-      case Node::Type::predicate: return wanted ? of_predicate(query_.predicates[node.leaf]) : Groups();
-      case Node::Type::raw: break;
+      case Node::Type::none:
+        return groups(node.children[0], !wanted);
+      case Node::Type::all:
+        return wanted ? conjunction(node, true) : disjunction(node, false);
+      case Node::Type::any:
+        return wanted ? disjunction(node, true) : conjunction(node, false);
+      case Node::Type::near:
+        return wanted ? conjunction(node, true) : Groups();
+      case Node::Type::words:
+        return wanted ? of_words(query_.words[node.leaf]) : Groups();
+      case Node::Type::predicate:
+        return wanted ? of_predicate(query_.predicates[node.leaf]) : Groups();
+      case Node::Type::raw:
+        break;
     }
     return {};
   }

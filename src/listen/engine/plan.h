@@ -15,7 +15,8 @@ struct Group {
   double share = 0;  ///< of posts that have one of them, estimated; the sum of theirs
 };
 
-/// Two necessary groups, the rarer first. Without `key` the query has to be asked for every post; without `filter` one group is all.
+/// Two necessary groups, the rarer first. Without `key` the query has to be asked for every post; without `filter` one
+/// group is all.
 struct Plan {
   std::optional<Group> key, filter;
 };

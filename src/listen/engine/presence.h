@@ -11,7 +11,8 @@ namespace resonanz::listen {
 /// The number of a word, a wildcard or a key of a member in a Lexicon.
 using AtomId = std::uint32_t;
 
-/// Nothing is cleared between posts: a mark counts only where it bears the post's number. Not thread-safe; one per thread.
+/// Nothing is cleared between posts: a mark counts only where it bears the post's number. Not thread-safe; one per
+/// thread.
 class Presence {
  public:
   /// A new post, for a lexicon of so many atoms.

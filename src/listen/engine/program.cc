@@ -13,10 +13,18 @@ class Programs::Compiler {
   void node(NodeId id) {
     const Node& node = query_.nodes[id];
     switch (node.type) {
-      case Node::Type::all: block(Code::all, node.children); break;
-      case Node::Type::any: block(Code::any, node.children); break;
-      case Node::Type::none: block(Code::none, node.children); break;
-      case Node::Type::words: words(id, query_.words[node.leaf]); break;
+      case Node::Type::all:
+        block(Code::all, node.children);
+        break;
+      case Node::Type::any:
+        block(Code::any, node.children);
+        break;
+      case Node::Type::none:
+        block(Code::none, node.children);
+        break;
+      case Node::Type::words:
+        words(id, query_.words[node.leaf]);
+        break;
       case Node::Type::near: {
         const auto at = open(Code::all);
         for (const NodeId child : node.children) presence_of(child);
@@ -24,8 +32,12 @@ class Programs::Compiler {
         close(at);
         break;
       }
-      case Node::Type::predicate: predicate(id, query_.predicates[node.leaf]); break;
-      case Node::Type::raw: ask(id); break;
+      case Node::Type::predicate:
+        predicate(id, query_.predicates[node.leaf]);
+        break;
+      case Node::Type::raw:
+        ask(id);
+        break;
     }
   }
 
@@ -56,7 +68,8 @@ class Programs::Compiler {
 
   void words(NodeId id, const Words& words) {
     if (words.scope == kNowhere) return close(open(Code::any));
-    if (words.items.size() == 1 && words.at_least == 1 && words.items[0].any.size() == 1 && words.items[0].any[0].size() == 1)
+    if (words.items.size() == 1 && words.at_least == 1 && words.items[0].any.size() == 1 &&
+        words.items[0].any[0].size() == 1)
       return word(words.items[0].any[0][0], words.scope);
     const auto at = open(Code::all);
     presence_of(id);
@@ -69,7 +82,8 @@ class Programs::Compiler {
     const Node& node = query_.nodes[id];
     const auto at = open(node.type == Node::Type::any ? Code::any : Code::all);
     if (node.type == Node::Type::words) items(query_.words[node.leaf]);
-    else for (const NodeId child : node.children) presence_of(child);
+    else
+      for (const NodeId child : node.children) presence_of(child);
     close(at);
   }
   void items(const Words& words) {
@@ -112,9 +126,12 @@ Programs::Entry Programs::add(const Query& query, Lexicon& lexicon) {
 bool Programs::holds(std::uint32_t at, const Presence& presence, Document& document) const {
   const Op& op = ops_[at];
   switch (op.code) {
-    case Code::word: return presence.has(op.value, op.scope);
-    case Code::ask: return is_true(*asked_[op.value].query, asked_[op.value].node, document);
-    case Code::none: return !holds(at + 1, presence, document);
+    case Code::word:
+      return presence.has(op.value, op.scope);
+    case Code::ask:
+      return is_true(*asked_[op.value].query, asked_[op.value].node, document);
+    case Code::none:
+      return !holds(at + 1, presence, document);
     case Code::all:
       for (std::uint32_t child = at + 1; child < op.end; child = ops_[child].end)
         if (!holds(child, presence, document)) return false;
@@ -127,6 +144,8 @@ bool Programs::holds(std::uint32_t at, const Presence& presence, Document& docum
   return false;
 }
 
-bool Programs::run(Entry entry, const Presence& presence, Document& document) const { return holds(entry, presence, document); }
+bool Programs::run(Entry entry, const Presence& presence, Document& document) const {
+  return holds(entry, presence, document);
+}
 
 }  // namespace resonanz::listen

@@ -1,6 +1,6 @@
 #pragma once
-// Queries as flat code: words are numbers, a word's test is a look at the post's marks. What needs places (phrases, NEAR, counts)
-// first asks for the words and only then the reference evaluator.
+// Queries as flat code: words are numbers, a word's test is a look at the post's marks. What needs places (phrases,
+// NEAR, counts) first asks for the words and only then the reference evaluator.
 
 #include <cstdint>
 #include <memory>

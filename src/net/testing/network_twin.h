@@ -1,7 +1,7 @@
 #pragma once
 // The machine's name service and connect(), taken over for a test: libcurl and Asio call these two, so what they really
-// asked and where they really connected is known, and nothing leaves. Defined in a test's file, because a library that defined
-// them would change the program.
+// asked and where they really connected is known, and nothing leaves. Defined in a test's file, because a library that
+// defined them would change the program.
 
 #include <boost/asio/ip/address.hpp>
 
@@ -11,8 +11,8 @@
 
 namespace resonanz::net::testing {
 
-/// While one lives, names resolve as it says (each look-up takes the next answer, the last one stays) and connections end
-/// here: those to an address in `open` at that local port, all others are refused.
+/// While one lives, names resolve as it says (each look-up takes the next answer, the last one stays) and connections
+/// end here: those to an address in `open` at that local port, all others are refused.
 class NetworkTwin {
  public:
   NetworkTwin();

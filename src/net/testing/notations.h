@@ -24,9 +24,9 @@ inline std::vector<boost::asio::ip::address_v4> forbidden_v4() {
 }
 
 inline std::vector<std::string> forbidden_v6() {
-  return {"::",         "::1",          "fe80::1",        "febf::ffff",      "fec0::1",    "fc00::1",   "fd12:3456::1", "ff02::1",
-          "ff0e::1",    "2001:db8::1",  "3fff::1",        "2001::1",         "2001:10::1", "2001:20::1", "100::1",     "64:ff9b:1::1",
-          "5f00::1",    "2001:2::1",    "4000::1",        "1::1",            "e000::1"};
+  return {"::",      "::1",          "fe80::1",     "febf::ffff", "fec0::1", "fc00::1",    "fd12:3456::1",
+          "ff02::1", "ff0e::1",      "2001:db8::1", "3fff::1",    "2001::1", "2001:10::1", "2001:20::1",
+          "100::1",  "64:ff9b:1::1", "5f00::1",     "2001:2::1",  "4000::1", "1::1",       "e000::1"};
 }
 
 inline std::string digits(std::uint32_t value, int base) {
@@ -43,7 +43,8 @@ inline std::vector<std::string> notations(const boost::asio::ip::address_v4& add
     out.push_back(digits(n, base));
     out.push_back(digits(b[0], base) + "." + digits(n & 0xffffff, base));
     out.push_back(digits(b[0], base) + "." + digits(b[1], base) + "." + digits(n & 0xffff, base));
-    out.push_back(fmt::format("{}.{}.{}.{}", digits(b[0], base), digits(b[1], base), digits(b[2], base), digits(b[3], base)));
+    out.push_back(
+        fmt::format("{}.{}.{}.{}", digits(b[0], base), digits(b[1], base), digits(b[2], base), digits(b[3], base)));
   }
   out.push_back(fmt::format("0X{:X}.{}.0{:o}.{}", b[0], b[1], b[2], b[3]));
   out.push_back(fmt::format("000{:o}.00{:o}.0{:o}.00000{:o}", b[0], b[1], b[2], b[3]));
@@ -54,9 +55,10 @@ inline std::vector<std::string> notations(const boost::asio::ip::address_v4& add
     stops += c == '.' ? std::string("\xe3\x80\x82") : std::string(1, c);
   }
   out.insert(out.end(), {percent, wide, stops});
-  for (const std::string& inside : {"::ffff:" + address.to_string(), "::ffff:" + hex, "::" + address.to_string(), "::" + hex, "64:ff9b::" + hex,
-                                    "64:ff9b::" + address.to_string(), "2002:" + hex + "::1", "2001:0:" + hex + "::1",
-                                    "2001:4860::5efe:" + hex, "2001:4860::200:5efe:" + hex, "::ffff:0:" + hex, "0:0:0:0:0:ffff:" + hex})
+  for (const std::string& inside :
+       {"::ffff:" + address.to_string(), "::ffff:" + hex, "::" + address.to_string(), "::" + hex, "64:ff9b::" + hex,
+        "64:ff9b::" + address.to_string(), "2002:" + hex + "::1", "2001:0:" + hex + "::1", "2001:4860::5efe:" + hex,
+        "2001:4860::200:5efe:" + hex, "::ffff:0:" + hex, "0:0:0:0:0:ffff:" + hex})
     out.push_back("[" + inside + "]");
   return out;
 }
@@ -66,7 +68,8 @@ inline std::vector<std::string> notations_v6(const std::string& text) {
   const auto b = address.to_bytes();
   std::string whole;
   for (std::size_t i = 0; i < 16; i += 2) whole += fmt::format("{}{:02X}{:02X}", i ? ":" : "", b[i], b[i + 1]);
-  return {"[" + text + "]", "[" + whole + "]", "[" + text + "%25eth0]", "[" + text + "%eth0]", "[" + text + "%251]", "[" + text + "].", "%5b" + text + "%5d"};
+  return {"[" + text + "]",     "[" + whole + "]", "[" + text + "%25eth0]", "[" + text + "%eth0]",
+          "[" + text + "%251]", "[" + text + "].", "%5b" + text + "%5d"};
 }
 
 /// Addresses around a host: what stands before, after or around it may fool one parser of two.

@@ -33,10 +33,8 @@ std::size_t without_punctuation(std::string_view text, std::size_t begin, std::s
     const auto from = text.begin() + static_cast<std::ptrdiff_t>(begin),
                to = text.begin() + static_cast<std::ptrdiff_t>(end);
     const bool unopened = std::count(from, to, ')') > std::count(from, to, '(');
-    if (std::string_view(".,;:!?'\"").find(last) != std::string_view::npos || (last == ')' && unopened))
-      --end;
-    else
-      break;
+    if (std::string_view(".,;:!?'\"").find(last) != std::string_view::npos || (last == ')' && unopened)) --end;
+    else break;
   }
   return end;
 }

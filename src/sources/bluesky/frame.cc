@@ -59,8 +59,7 @@ Frame read_v1(std::string_view text, const value& root) {
     frame.item = commit_item(text, did, *commit);
   else if (const value* account = json::find(root, "account"); account && kind == "account")
     frame.item = account_item(did, *account, json::text(root, "time_us"));
-  else if (kind.empty())
-    frame.item = problem(text, "a frame without a kind");
+  else if (kind.empty()) frame.item = problem(text, "a frame without a kind");
   return frame;
 }
 
@@ -82,10 +81,8 @@ Frame read_v2(std::string_view text, const value& root) {
   const std::string kind = type.substr(hash + 1), did = json::text(*payload, "did");
   frame.seq = json::number(*payload, "seq");
   frame.time_us = parse_rfc3339(json::text(*payload, "time")).value_or(0);
-  if (kind == "commit")
-    frame.item = commit_item(text, did, *payload);
-  else if (kind == "account")
-    frame.item = account_item(did, *payload, json::text(*payload, "seq"));
+  if (kind == "commit") frame.item = commit_item(text, did, *payload);
+  else if (kind == "account") frame.item = account_item(did, *payload, json::text(*payload, "seq"));
   else if (kind == "info" && json::text(*payload, "name") == "OutdatedCursor")
     frame.gap = "the stream no longer keeps our last position: " + json::text(*payload, "message");
   return frame;

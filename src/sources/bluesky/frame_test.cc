@@ -54,17 +54,19 @@ TEST(BlueskyFrame, APostWithEverything) {
 
 /// The mentions of a post whose text is `text`, with one mention facet over bytes [begin, end).
 std::vector<std::string> mentions_of(const std::string& text, int begin, int end) {
-  return post_of(fmt::format(
-                     R"({{"did":"did:plc:a","time_us":1,"kind":"commit","commit":{{"rev":"3m","operation":"create",)"
-                     R"("collection":"app.bsky.feed.post","rkey":"3k","cid":"b","record":{{"text":"{}","createdAt":"2026-11-23T09:00:00Z",)"
-                     R"("facets":[{{"index":{{"byteStart":{},"byteEnd":{}}},"features":[{{"$type":"app.bsky.richtext.facet#mention",)"
-                     R"("did":"did:plc:b"}}]}}]}}}}}})",
-                     text, begin, end))
+  return post_of(
+             fmt::format(
+                 R"({{"did":"did:plc:a","time_us":1,"kind":"commit","commit":{{"rev":"3m","operation":"create",)"
+                 R"("collection":"app.bsky.feed.post","rkey":"3k","cid":"b","record":{{"text":"{}","createdAt":"2026-11-23T09:00:00Z",)"
+                 R"("facets":[{{"index":{{"byteStart":{},"byteEnd":{}}},"features":[{{"$type":"app.bsky.richtext.facet#mention",)"
+                 R"("did":"did:plc:b"}}]}}]}}}}}})",
+                 text, begin, end))
       ->mentions;
 }
 
 TEST(BlueskyFrame, AMentionIsTheHandleThatTheTextShows) {
-  EXPECT_EQ(mentions_of("Grüße an @kranich.test!", 11, 24), std::vector<std::string>{"kranich.test"});  // bytes, not letters
+  EXPECT_EQ(mentions_of("Grüße an @kranich.test!", 11, 24),
+            std::vector<std::string>{"kranich.test"});  // bytes, not letters
   for (const auto& [begin, end] : {std::pair{0, 6}, {11, 19}, {11, 25}, {24, 11}, {-1, 3}, {11, 4000}})
     EXPECT_EQ(mentions_of("Grüße an @kranich.test!", begin, end), std::vector<std::string>{"did:plc:b"}) << begin;
 }

@@ -21,10 +21,8 @@ asio::awaitable<Result<boost::json::value>> find_document(net::Egress* egress, s
   });
   if (!plain || !did.starts_with("did:")) co_return fail(Errc::value, "not an account id");
   net::HttpRequest request;
-  if (did.starts_with(kWeb))
-    request.url = fmt::format("https://{}/.well-known/did.json", did.substr(kWeb.size()));
-  else
-    request.url = fmt::format("{}/{}", directory.empty() ? std::string(kDirectory) : directory, did);
+  if (did.starts_with(kWeb)) request.url = fmt::format("https://{}/.well-known/did.json", did.substr(kWeb.size()));
+  else request.url = fmt::format("{}/{}", directory.empty() ? std::string(kDirectory) : directory, did);
   CO_TRY(const net::HttpResponse reply, co_await egress->fetch(request));
   if (!reply.ok()) co_return net::error_of(reply, "the account directory");
   co_return json::parse(reply.body);

@@ -50,7 +50,8 @@ asio::awaitable<Result<std::vector<Item>>> search_page(Account* account, std::st
   Result<boost::json::value> reply = co_await account->query("app.bsky.feed.searchPosts", query);
   if (!reply) {
     const Errc code = reply.error().code;
-    if (code == Errc::throttled || code == Errc::connect || code == Errc::host || code == Errc::cancelled) co_return std::move(reply).error();
+    if (code == Errc::throttled || code == Errc::connect || code == Errc::host || code == Errc::cancelled)
+      co_return std::move(reply).error();
     log::info("bluesky: the server of the account offers no search ({})", reply.error().text());
     position->search = kDone;
     co_return items;

@@ -55,8 +55,8 @@ Script read() {
   });
   for_each_line(specs::kDemoAnswers, [&](const json::object& in, std::string_view) {
     const auto* open = in.if_contains("open");
-    out.answers.push_back({text_of(in, "to"), text_of(in, "by"), text_of(in, "text"), time_of(in, "after_min", kMinuteUs),
-                           !(open && open->is_bool() && open->as_bool())});
+    out.answers.push_back({text_of(in, "to"), text_of(in, "by"), text_of(in, "text"),
+                           time_of(in, "after_min", kMinuteUs), !(open && open->is_bool() && open->as_bool())});
   });
   std::stable_sort(out.history.begin(), out.history.end(), [](const Line& a, const Line& b) { return a.ago > b.ago; });
   std::stable_sort(out.live.begin(), out.live.end(), [](const Line& a, const Line& b) { return a.after < b.after; });

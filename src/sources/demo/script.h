@@ -11,13 +11,13 @@
 namespace resonanz::sources::demo {
 
 struct Line {
-  Post post;        ///< its network is one of the played ones; created_at is empty
-  TimeUs ago = 0;   ///< for the history: how long before the start
-  TimeUs after = 0; ///< for what comes live: how long after the start
+  Post post;         ///< its network is one of the played ones; created_at is empty
+  TimeUs ago = 0;    ///< for the history: how long before the start
+  TimeUs after = 0;  ///< for what comes live: how long after the start
 };
 
 struct Reaction {
-  std::string to;    ///< id of the post whose writer answers so; "" for anybody
+  std::string to;  ///< id of the post whose writer answers so; "" for anybody
   std::string lang, text;
 };
 

@@ -9,9 +9,7 @@ namespace {
 
 constexpr TimeUs kShown = 2 * kSecondUs;
 
-Receipt receipt_of(const std::string& key) {
-  return {"demo:answer:" + key, "", false};
-}
+Receipt receipt_of(const std::string& key) { return {"demo:answer:" + key, "", false}; }
 
 Item item_of(const Post& post) {
   Item item;
@@ -67,7 +65,8 @@ std::optional<Post> Stage::reaction_to(const Answer& answer, const std::string& 
     for (const Reaction& reaction : all)
       if (reaction.to.empty() && reaction.lang == (target->lang == "de" ? "de" : "en")) fitting.push_back(&reaction);
   // A second round of thanks would go on for ever: people stop answering at some time.
-  const auto rounds = std::count_if(reactions_.begin(), reactions_.end(), [&](const Post& p) { return p.author.id == target->author.id; });
+  const auto rounds = std::count_if(reactions_.begin(), reactions_.end(),
+                                    [&](const Post& p) { return p.author.id == target->author.id; });
   if (fitting.empty() || rounds >= 2) return std::nullopt;
   Post post;
   post.id = "demo:reaction:" + answer.key;

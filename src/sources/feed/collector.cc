@@ -12,7 +12,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int kMovesToBelieve = 3;
-constexpr int kOlderPages = 4;  // beside the first
+constexpr int kOlderPages = 4;                // beside the first
 constexpr std::int64_t kLease = 10 * 86'400;  // seconds
 constexpr std::int64_t kLeaseAfterFailure = 3600;
 constexpr std::size_t kMostTried = 3;  // feeds that a page names
@@ -36,7 +36,8 @@ void note_offers(const net::HttpResponse& response, const Feed& feed, Cursor& cu
   auto hubs = links_in_header(response, "hub"), selves = links_in_header(response, "self");
   hubs.insert(hubs.end(), feed.hubs.begin(), feed.hubs.end());
   selves.push_back(feed.self);
-  const auto secure = std::find_if(hubs.begin(), hubs.end(), [](const std::string& hub) { return hub.starts_with("https:"); });
+  const auto secure =
+      std::find_if(hubs.begin(), hubs.end(), [](const std::string& hub) { return hub.starts_with("https:"); });
   cursor.hub = hubs.empty() ? "" : secure != hubs.end() ? *secure : hubs.front();
   cursor.topic = selves.front();
 }
@@ -101,7 +102,8 @@ asio::awaitable<Result<Batch>> Collector::step(std::string text) {
   co_return batch;
 }
 
-asio::awaitable<Result<bool>> Collector::read(const net::HttpResponse* response, bool first, Cursor* cursor, Batch* batch) {
+asio::awaitable<Result<bool>> Collector::read(const net::HttpResponse* response, bool first, Cursor* cursor,
+                                              Batch* batch) {
   const std::string body = json::fingerprint(response->body);
   const bool same = body == cursor->body;
   bool more = false;
@@ -222,10 +224,12 @@ asio::awaitable<Result<Probe>> Collector::probe() {
     if (!feed) continue;
     Probe probe = probe_of(*feed, links[i].url);
     for (const FeedLink& other : links)
-      if (other.url != links[i].url) probe.notes.push_back(fmt::format("Another feed of this page: {} {}", other.url, other.title));
+      if (other.url != links[i].url)
+        probe.notes.push_back(fmt::format("Another feed of this page: {} {}", other.url, other.title));
     co_return probe;
   }
-  co_return fail(Errc::feed, links.empty() ? direct.error().detail + ", and the page names no feed" : "the feeds that the page names cannot be read");
+  co_return fail(Errc::feed, links.empty() ? direct.error().detail + ", and the page names no feed"
+                                           : "the feeds that the page names cannot be read");
 }
 
 }  // namespace resonanz::sources::feed

@@ -22,7 +22,8 @@ class Collector {
   Result<Cursor> begin(const std::string& text) const;
   boost::asio::awaitable<Result<net::HttpResponse>> fetch(std::string url, const Cursor* cursor);
   /// True if there is more to do at once; so do the next two.
-  boost::asio::awaitable<Result<bool>> read(const net::HttpResponse* response, bool first, Cursor* cursor, Batch* batch);
+  boost::asio::awaitable<Result<bool>> read(const net::HttpResponse* response, bool first, Cursor* cursor,
+                                            Batch* batch);
   boost::asio::awaitable<bool> subscribe(Cursor* cursor);
   bool deliver(Feed feed, Cursor& cursor, Batch& batch) const;
   bool unreadable(const net::HttpResponse& response, Error error, Cursor& cursor, Batch& batch) const;

@@ -104,8 +104,8 @@ Result<Cursor> Cursor::parse(std::string_view text) {
   cursor.known = Known::parse(json::text(*root, "known"));
   cursor.hub = json::text(*root, "hub");
   cursor.topic = json::text(*root, "topic");
-  cursor.websub = {json::text(*root, "websub.hub"),    json::text(*root, "websub.topic"),
-                   json::text(*root, "websub.callback"), json::text(*root, "websub.secret"),
+  cursor.websub = {json::text(*root, "websub.hub"),        json::text(*root, "websub.topic"),
+                   json::text(*root, "websub.callback"),   json::text(*root, "websub.secret"),
                    json::number(*root, "websub.asked_at"), json::number(*root, "websub.lease")};
   return cursor;
 }

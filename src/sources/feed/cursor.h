@@ -24,23 +24,23 @@ class Known {
   std::size_t size() const { return entries_.size(); }
 
  private:
-  std::vector<std::string> order_;                         ///< oldest first; may name an entry again that was put later
+  std::vector<std::string> order_;                        ///< oldest first; may name an entry again that was put later
   std::unordered_map<std::string, std::string> entries_;  ///< hash of the id → hash of the revision
 };
 
 struct Cursor {
-  std::string configured;            ///< the address in the settings that this position belongs to
-  std::string url;                   ///< what is asked now: the same, or where it moved for good
-  std::string etag, modified;        ///< validators, verbatim
-  std::string answered_by;           ///< the address that gave the validators
-  std::string moved_to;              ///< a permanent redirect that is not yet believed
-  std::int64_t moved_times = 0;      ///< how often it was seen
-  std::string body;                  ///< hash of the content read last
-  std::int64_t interval_s = 0;       ///< between the last two polls
+  std::string configured;        ///< the address in the settings that this position belongs to
+  std::string url;               ///< what is asked now: the same, or where it moved for good
+  std::string etag, modified;    ///< validators, verbatim
+  std::string answered_by;       ///< the address that gave the validators
+  std::string moved_to;          ///< a permanent redirect that is not yet believed
+  std::int64_t moved_times = 0;  ///< how often it was seen
+  std::string body;              ///< hash of the content read last
+  std::int64_t interval_s = 0;   ///< between the last two polls
   Pace pace;
   Known known;
-  std::string hub, topic;            ///< what the feed offers for WebSub
-  Subscription websub;               ///< what we made of it; stored before the hub hears of it, for it asks back at once
+  std::string hub, topic;  ///< what the feed offers for WebSub
+  Subscription websub;     ///< what we made of it; stored before the hub hears of it, for it asks back at once
 
   void forget_validators();
   std::string text() const;

@@ -52,8 +52,8 @@ std::vector<LinkValue> link_values(const net::HttpResponse& response) {
       if (close == std::string::npos) break;
       const std::string_view all = header.value;
       const std::string_view parameters = all.substr(close + 1, all.find('<', close) - close - 1);
-      out.push_back({text::resolve_reference(response.url, all.substr(at + 1, close - at - 1)), parameter(parameters, "rel"),
-                     parameter(parameters, "type"), parameter(parameters, "title")});
+      out.push_back({text::resolve_reference(response.url, all.substr(at + 1, close - at - 1)),
+                     parameter(parameters, "rel"), parameter(parameters, "type"), parameter(parameters, "title")});
     }
   }
   return out;

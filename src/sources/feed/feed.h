@@ -15,9 +15,9 @@ namespace resonanz::sources::feed {
 
 /// How often the publisher asks to be visited.
 struct Pace {
-  std::int64_t seconds = 0;       ///< ttl or sy:updatePeriod; 0 where it does not say
-  std::bitset<24> skip_hours;     ///< GMT
-  std::bitset<7> skip_days;       ///< 0 is Sunday
+  std::int64_t seconds = 0;    ///< ttl or sy:updatePeriod; 0 where it does not say
+  std::bitset<24> skip_hours;  ///< GMT
+  std::bitset<7> skip_days;    ///< 0 is Sunday
 };
 
 struct Feed {
@@ -27,7 +27,7 @@ struct Feed {
   std::string next;               ///< the page with older entries (RFC 5005, next_url), "" where none
   std::vector<std::string> hubs;  ///< WebSub
   Pace pace;
-  std::vector<Post> posts;        ///< in the feed's order; ids are never empty but may repeat
+  std::vector<Post> posts;           ///< in the feed's order; ids are never empty but may repeat
   std::vector<std::string> removed;  ///< ids of entries the feed declares deleted (RFC 6721)
 };
 

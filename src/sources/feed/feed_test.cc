@@ -24,15 +24,19 @@ using net::testing::ScriptedServer;
 using net::testing::Seen;
 
 std::string entry(int id, const std::string& text) {
-  return fmt::format("<item><guid isPermaLink='false'>{}</guid><title>{}</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item>", id, text);
+  return fmt::format(
+      "<item><guid isPermaLink='false'>{}</guid><title>{}</title><pubDate>Mon, 23 Nov 2026 08:00:00 GMT</pubDate></item>",
+      id, text);
 }
 std::string document(const std::string& items, const std::string& head = "") {
   return "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom' xmlns:at='http://purl.org/atompub/tombstones/1.0'><channel>"
-         "<title>Radblog</title>" + head + items + "</channel></rss>";
+         "<title>Radblog</title>" +
+         head + items + "</channel></rss>";
 }
 
 struct FeedTest : ::testing::Test {
-  FeedTest() : server([this](const Seen& seen) { return answer(seen); }), egress(context.get_executor(), clock, open()) {
+  FeedTest()
+      : server([this](const Seen& seen) { return answer(seen); }), egress(context.get_executor(), clock, open()) {
     settings["url"] = server.url("/feed");
     settings["poll_seconds"] = 1;
     make();
@@ -57,7 +61,9 @@ struct FeedTest : ::testing::Test {
     const std::lock_guard lock(mutex);
     pages[target] = std::move(reply);
   }
-  Result<Batch> collect(std::string cursor) { return net::testing::run(context, connector->collect(std::move(cursor))); }
+  Result<Batch> collect(std::string cursor) {
+    return net::testing::run(context, connector->collect(std::move(cursor)));
+  }
   Result<Probe> probe() { return net::testing::run(context, connector->probe()); }
 
   std::mutex mutex;
@@ -166,7 +172,8 @@ TEST_F(FeedTest, WhatIsNoFeedGoesToQuarantineOnce) {
 TEST_F(FeedTest, TheFirstVisitReadsOlderPages) {
   serve("/feed", {200, {}, document(entry(9, "a"), "<atom:link rel='next' href='/p2'/>")});
   for (int page = 2; page < 9; ++page)
-    serve(fmt::format("/p{}", page), {200, {}, document(entry(page * 10, "b"), fmt::format("<atom:link rel='next' href='/p{}'/>", page + 1))});
+    serve(fmt::format("/p{}", page),
+          {200, {}, document(entry(page * 10, "b"), fmt::format("<atom:link rel='next' href='/p{}'/>", page + 1))});
   auto batch = collect("");
   EXPECT_EQ(batch->items.size(), 5u);
   const auto before = server.seen().size();
@@ -193,7 +200,9 @@ TEST_F(FeedTest, ALargeFeedComesInParts) {
 }
 
 TEST_F(FeedTest, IsFoundFromAPage) {
-  serve("/feed", {200, {{"Content-Type", "text/html"}}, "<html><head><link rel=alternate type=application/rss+xml title='Kommentare' href=/c>"
+  serve("/feed", {200,
+                  {{"Content-Type", "text/html"}},
+                  "<html><head><link rel=alternate type=application/rss+xml title='Kommentare' href=/c>"
                   "<link rel='alternate' type='application/atom+xml' href='/real'></head></html>"});
   serve("/real", {200, {}, document(entry(1, "a"))});
   auto found = probe();
@@ -227,7 +236,8 @@ TEST_F(FeedTest, ThePaceFollowsTheFeed) {
 TEST_F(FeedTest, SubscribesToTheHubAndRenews) {
   settings["callback"] = "https://crm.example/hook/abc";
   make();
-  serve("/feed", {200, {}, document(entry(1, "a"), "<atom:link rel='self' href='/self'/><atom:link rel='hub' href='/hub'/>")});
+  serve("/feed",
+        {200, {}, document(entry(1, "a"), "<atom:link rel='self' href='/self'/><atom:link rel='hub' href='/hub'/>")});
   serve("/hub", {202, {}, ""});
   auto batch = collect("");
   const auto stored = subscription_of(batch->cursor);
@@ -238,7 +248,8 @@ TEST_F(FeedTest, SubscribesToTheHubAndRenews) {
   const Seen request = server.seen().back();
   EXPECT_EQ(request.target, "/hub");
   EXPECT_EQ(request.body, subscribe_form(*stored));
-  EXPECT_NE(request.body.find("hub.callback=https%3A%2F%2Fcrm.example%2Fhook%2Fabc&hub.lease_seconds=864000"), std::string::npos);
+  EXPECT_NE(request.body.find("hub.callback=https%3A%2F%2Fcrm.example%2Fhook%2Fabc&hub.lease_seconds=864000"),
+            std::string::npos);
   clock.advance(7 * kDayUs);
   batch = collect(batch->cursor);
   EXPECT_EQ(server.seen().back().target, "/feed");
@@ -298,13 +309,16 @@ TEST(FeedCursor, RoundTripAndForgetting) {
 
 TEST(FeedWebSub, Verification) {
   const Subscription ours{"https://hub", "https://x.example/feed?a=1", "https://cb", "secret", 5, 864000};
-  const std::string query = "hub.mode=subscribe&hub.topic=https%3A%2F%2Fx.example%2Ffeed%3Fa%3D1&hub.challenge=a+b%21&hub.lease_seconds=3600";
+  const std::string query =
+      "hub.mode=subscribe&hub.topic=https%3A%2F%2Fx.example%2Ffeed%3Fa%3D1&hub.challenge=a+b%21&hub.lease_seconds=3600";
   EXPECT_EQ(*verify(ours, query), "a b!");
   EXPECT_EQ(granted_lease(query), 3600);
   EXPECT_EQ(verify({}, query).error().code, Errc::not_found);
   EXPECT_EQ(verify(ours, "hub.mode=subscribe&hub.topic=other&hub.challenge=x").error().code, Errc::not_found);
-  EXPECT_EQ(verify(ours, "hub.mode=unsubscribe&hub.topic=https://x.example/feed?a=1&hub.challenge=x").error().code, Errc::not_found);
-  EXPECT_EQ(verify(ours, "hub.mode=denied&hub.topic=https%3A%2F%2Fx.example%2Ffeed%3Fa%3D1&hub.reason=no").error().code, Errc::refused);
+  EXPECT_EQ(verify(ours, "hub.mode=unsubscribe&hub.topic=https://x.example/feed?a=1&hub.challenge=x").error().code,
+            Errc::not_found);
+  EXPECT_EQ(verify(ours, "hub.mode=denied&hub.topic=https%3A%2F%2Fx.example%2Ffeed%3Fa%3D1&hub.reason=no").error().code,
+            Errc::refused);
   EXPECT_EQ(granted_lease("hub.lease_seconds=x"), 0);
 }
 

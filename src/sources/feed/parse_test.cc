@@ -20,7 +20,8 @@ Feed read(std::string_view bytes, std::string_view type = "", std::string_view b
 std::string rss(std::string_view item) {
   return "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
          "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:slash='http://purl.org/rss/1.0/modules/slash/'>"
-         "<channel><title>Radblog</title><language>de-DE</language><item>" + std::string(item) + "</item></channel></rss>";
+         "<channel><title>Radblog</title><language>de-DE</language><item>" +
+         std::string(item) + "</item></channel></rss>";
 }
 
 TEST(FeedRss, EveryField) {
@@ -67,11 +68,12 @@ TEST(FeedRss, PlainTextKeepsItsLines) {
 }
 
 TEST(FeedRss, PaceAndPaging) {
-  const Feed feed = read("<rss xmlns:atom='http://www.w3.org/2005/Atom' xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>"
-                         "<channel><ttl>90</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>"
-                         "<skipHours><hour>3</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
-                         "<atom:link rel='hub' href='https://hub.example/'/><atom:link rel='self' href='/s'/>"
-                         "<atom:link rel='next' href='?page=2'/></channel></rss>");
+  const Feed feed = read(
+      "<rss xmlns:atom='http://www.w3.org/2005/Atom' xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>"
+      "<channel><ttl>90</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>12</sy:updateFrequency>"
+      "<skipHours><hour>3</hour><hour>24</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
+      "<atom:link rel='hub' href='https://hub.example/'/><atom:link rel='self' href='/s'/>"
+      "<atom:link rel='next' href='?page=2'/></channel></rss>");
   EXPECT_EQ(feed.pace.seconds, 7200);
   EXPECT_EQ(feed.pace.skip_hours.to_ulong(), 1u | 1u << 3);
   EXPECT_EQ(feed.pace.skip_days.to_ulong(), 1u);
@@ -81,9 +83,10 @@ TEST(FeedRss, PaceAndPaging) {
 }
 
 TEST(FeedRss, Rdf) {
-  const Feed feed = read("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
-                         "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>T</title><dc:language>fr</dc:language></channel>"
-                         "<item rdf:about='urn:1'><title>a</title><dc:date>2026-11</dc:date></item></rdf:RDF>");
+  const Feed feed = read(
+      "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' "
+      "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>T</title><dc:language>fr</dc:language></channel>"
+      "<item rdf:about='urn:1'><title>a</title><dc:date>2026-11</dc:date></item></rdf:RDF>");
   ASSERT_EQ(feed.posts.size(), 1u);
   EXPECT_EQ(feed.posts[0].id, "urn:1");
   EXPECT_EQ(feed.posts[0].lang, "fr");
@@ -142,21 +145,30 @@ TEST(FeedJson, EveryField) {
 }
 
 TEST(FeedBroken, StillGivesItsEntries) {
-  const struct { const char *what, *xml, *title; } cases[] = {
-      {"HTML entities", "<rss><channel><item><title>M&uuml;ller&nbsp;&hellip;</title></item></channel></rss>", "Müller\u00A0…"},
-      {"bare ampersand", "<rss><channel><item><title>A & B &co; &#xZ;</title></item></channel></rss>", "A & B &co; &#xZ;"},
-      {"junk before", "PHP Notice: x\n  <?xml version='1.0'?><rss><channel><item><title>a</title></item></channel></rss>", "a"},
+  const struct {
+    const char *what, *xml, *title;
+  } cases[] = {
+      {"HTML entities", "<rss><channel><item><title>M&uuml;ller&nbsp;&hellip;</title></item></channel></rss>",
+       "Müller\u00A0…"},
+      {"bare ampersand", "<rss><channel><item><title>A & B &co; &#xZ;</title></item></channel></rss>",
+       "A & B &co; &#xZ;"},
+      {"junk before",
+       "PHP Notice: x\n  <?xml version='1.0'?><rss><channel><item><title>a</title></item></channel></rss>", "a"},
       {"junk behind", "<rss><channel><item><title>a</title></item></channel></rss><!-- 3 ms --></body><x>", "a"},
       {"control characters", "<rss><channel><item><title>a\x0C\x01 b&#1;</title></item></channel></rss>", "a b"},
       {"cut off", "<rss><channel><item><title>a</title><description>b <", "a"},
       {"cut off in CDATA", "<rss><channel><item><title><![CDATA[a", "a"},
       {"missing end tag", "<rss><channel><item><title>a</title><item><title>b</title></item></channel></rss>", "a"},
       {"wrong end tag", "<rss><channel><item><title>a</b></title></item></channel></rss>", "a"},
-      {"attributes", "<rss version=2.0><channel nowrap><item a='1' a=\"2\" b='<&'><title>a</title></item></channel></rss>", "a"},
+      {"attributes",
+       "<rss version=2.0><channel nowrap><item a='1' a=\"2\" b='<&'><title>a</title></item></channel></rss>", "a"},
       {"undeclared prefix", "<rss><channel><item><dc:title>a</dc:title></item></channel></rss>", "a"},
       {"less than", "<rss><channel><item><title>1 < 2 <3</title></item></channel></rss>", "1 < 2 <3"},
-      {"CDATA in CDATA", "<rss><channel><item><title><![CDATA[a <![CDATA[b]]> c]]></title></item></channel></rss>", "a <![CDATA[b]]> c"},
-      {"entities of its own", "<!DOCTYPE rss [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><rss><channel><item><title>x&b;</title></item></channel></rss>", "x&b;"},
+      {"CDATA in CDATA", "<rss><channel><item><title><![CDATA[a <![CDATA[b]]> c]]></title></item></channel></rss>",
+       "a <![CDATA[b]]> c"},
+      {"entities of its own",
+       "<!DOCTYPE rss [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]><rss><channel><item><title>x&b;</title></item></channel></rss>",
+       "x&b;"},
       {"naked HTML", "<rss><channel><item><title>a <br> b</title></item></channel></rss>", "a\nb"}};
   for (const auto& [what, xml, title] : cases) {
     const Feed feed = read(xml);
@@ -166,7 +178,8 @@ TEST(FeedBroken, StillGivesItsEntries) {
 }
 
 TEST(FeedBroken, WhatIsNoFeedSaysSo) {
-  for (const char* bytes : {"", "  \n", "nothing", "<html><body>x</body></html>", "{\"a\":1}", "{", "\xEF\xBB\xBF", "<"}) {
+  for (const char* bytes :
+       {"", "  \n", "nothing", "<html><body>x</body></html>", "{\"a\":1}", "{", "\xEF\xBB\xBF", "<"}) {
     const auto feed = read_feed(bytes, "", "");
     ASSERT_FALSE(feed) << bytes;
     EXPECT_EQ(feed.error().code, Errc::feed);
@@ -181,13 +194,14 @@ TEST(FeedCharset, DeclaredMarkedWrongAndMixed) {
   EXPECT_EQ(title(" encoding='ISO-8859-1'" + open + "M\xFCller"), "Müller");
   EXPECT_EQ(title(" encoding='windows-1251'" + open + "\xCF\xF0\xE8"), "При");
   EXPECT_EQ(title(" encoding='ISO-8859-1'" + open + "Müller"), "Müller");  // wrong: it is UTF-8
-  EXPECT_EQ(title(" encoding='utf-8'" + open + "M\xFCller"), "Müller");     // wrong: it is not
+  EXPECT_EQ(title(" encoding='utf-8'" + open + "M\xFCller"), "Müller");    // wrong: it is not
   EXPECT_EQ(title(" encoding='utf-16'" + open + "Müller"), "Müller");
   EXPECT_EQ(title(" encoding='no-such'" + open + "M\xFCller"), "Müller");
   EXPECT_EQ(title(open + "M\xFCller", "text/xml; charset=\"iso-8859-2\""), "Müller");
   EXPECT_EQ(title(open + "Grüße aus Köln \xFF"), "Grüße aus Köln \uFFFD");  // one bad byte does not spoil the rest
   std::string wide;
-  for (const char c : "<?xml version='1.0' encoding='utf-16'" + open + "hi</title></item></channel></rss>") wide += c, wide += '\0';
+  for (const char c : "<?xml version='1.0' encoding='utf-16'" + open + "hi</title></item></channel></rss>")
+    wide += c, wide += '\0';
   EXPECT_EQ(read(wide).posts.at(0).title, "hi");
   EXPECT_EQ(read("\xFF\xFE" + wide).posts.at(0).title, "hi");
   EXPECT_EQ(charset_of("text/xml; Charset = x"), "");
@@ -203,13 +217,15 @@ TEST(FeedHostile, EndsQuicklyAndWithoutRecursion) {
   read("<rss><channel><item><title>x</title>" + many("</b>", 3'000'000));
   read("<rss><channel><item><title>" + many("<![CDATA[", 300'000));
   read("<rss><channel>" + many("<item>", 200'000));
-  for (const char* part : {"<!--", "<?", "<!", "<![CDATA[<![CDATA[]]>", "<a b='", "<a b=\"<", "&", "&#", "<item><a>", "</item>", "]]>"})
+  for (const char* part :
+       {"<!--", "<?", "<!", "<![CDATA[<![CDATA[]]>", "<a b='", "<a b=\"<", "&", "&#", "<item><a>", "</item>", "]]>"})
     read("<rss><channel>" + many(part, 3'000'000));
   EXPECT_FALSE(read_feed("<rss>" + many("<a/>", 6'000'000) + "</rss>", "", ""));
 }
 
 TEST(FeedItems, PayloadsStandAlone) {
-  Feed feed = read(rss("<guid>1</guid><description>&lt;p&gt;Hallo&lt;/p&gt;</description><slash:comments>1</slash:comments>"));
+  Feed feed =
+      read(rss("<guid>1</guid><description>&lt;p&gt;Hallo&lt;/p&gt;</description><slash:comments>1</slash:comments>"));
   const Item item = items_of(feed).at(0);
   const auto post = post_of(item.payload);
   ASSERT_TRUE(post) << post.error().text();
@@ -224,8 +240,9 @@ TEST(FeedItems, PayloadsStandAlone) {
 }
 
 TEST(FeedItems, OneIdForDifferentEntries) {
-  const Feed feed = read("<rss><channel><item><guid>x</guid><link>https://a/1</link></item><item><guid>x</guid><link>https://a/2</link></item>"
-                         "<item><guid>y</guid><title>neu</title></item><item><guid>y</guid><title>neu</title></item></channel></rss>");
+  const Feed feed = read(
+      "<rss><channel><item><guid>x</guid><link>https://a/1</link></item><item><guid>x</guid><link>https://a/2</link></item>"
+      "<item><guid>y</guid><title>neu</title></item><item><guid>y</guid><title>neu</title></item></channel></rss>");
   const auto items = items_of(feed);
   ASSERT_EQ(items.size(), 3u);
   EXPECT_TRUE(items[0].native_id.starts_with("x#"));
@@ -234,7 +251,9 @@ TEST(FeedItems, OneIdForDifferentEntries) {
 }
 
 TEST(FeedValues, Dates) {
-  const auto is = [](const char* text, const char* wanted) { EXPECT_EQ(parse_date(text), parse_rfc3339(wanted)) << text; };
+  const auto is = [](const char* text, const char* wanted) {
+    EXPECT_EQ(parse_date(text), parse_rfc3339(wanted)) << text;
+  };
   is("2026", "2026-01-01");
   is("20261123", "2026-11-23");
   is("20261123T091011Z", "2026-11-23T09:10:11Z");
@@ -242,7 +261,8 @@ TEST(FeedValues, Dates) {
   is("2026-11-23 09:10:11 GMT", "2026-11-23T09:10:11Z");
   is("Mon, 23 Nov 26 09:10 EST", "2026-11-23T14:10:00Z");
   is(" Mon Nov 23 09:10:11 2026 ", "2026-11-23T09:10:11Z");
-  for (const char* text : {"", "Invalid Date", "gestern", "2026-13-01", "0000-00-00 00:00:00"}) EXPECT_EQ(parse_date(text), std::nullopt) << text;
+  for (const char* text : {"", "Invalid Date", "gestern", "2026-13-01", "0000-00-00 00:00:00"})
+    EXPECT_EQ(parse_date(text), std::nullopt) << text;
   EXPECT_EQ(language_tag("en_US"), "en-US");
   EXPECT_EQ(language_tag("englisch (GB)"), "");
   EXPECT_EQ(html_entity("auml"), U'ä');

@@ -51,7 +51,8 @@ std::string plain_text(const Node* node) {
   if (!node) return {};
   const Construct construct = read_construct(*node);
   if (construct.form == Construct::plain) return std::string(trim(construct.value));
-  return construct.form == Construct::html ? text::html_to_text(construct.value) : text::loose_html_to_text(trim(construct.value));
+  return construct.form == Construct::html ? text::html_to_text(construct.value)
+                                           : text::loose_html_to_text(trim(construct.value));
 }
 
 void read_body(const Node& entry, Post& post) {
@@ -112,7 +113,8 @@ Post read_entry(const Node& entry, const Author& feed_author) {
   read_links(entry, post);
   read_body(entry, post);
   post.author = read_author(entry);
-  if (const Node* source = find(entry, {"source"}); source && post.author.id.empty()) post.author = read_author(*source);
+  if (const Node* source = find(entry, {"source"}); source && post.author.id.empty())
+    post.author = read_author(*source);
   if (post.author.id.empty()) post.author = feed_author;
   for (const char* name : {"published", "issued", "created"})
     if (const Node* node = find(entry, {name}); node && !post.created_at) post.created_at = parse_date(text_of(*node));

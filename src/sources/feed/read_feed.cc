@@ -31,7 +31,8 @@ Result<Feed> read_xml(std::string_view bytes, std::string_view content_type, std
   const Node& root = document->root;
   Feed feed;
   if (root.name == "atom:feed" || root.name == "feed" || root.name == "atom:entry") read_atom(root, feed);
-  else if (root.name == "rss" || root.name == "rdf:rdf" || root.name == "rdf" || root.name == "channel") read_rss(root, base, feed);
+  else if (root.name == "rss" || root.name == "rdf:rdf" || root.name == "rdf" || root.name == "channel")
+    read_rss(root, base, feed);
   else return fail(Errc::feed, fmt::format("it begins with <{}>", root.name.substr(0, 40)));
   return feed;
 }
@@ -66,7 +67,8 @@ void read_extensions(const Node& entry, Post& post) {
   };
   if (const Node* parent = entry.child("thr:in-reply-to")) {
     const std::string_view ref = trim(parent->attribute("ref"));
-    post.in_reply_to = ref.empty() ? text::resolve_reference(parent->base, parent->attribute("href")) : std::string(ref);
+    post.in_reply_to =
+        ref.empty() ? text::resolve_reference(parent->base, parent->attribute("href")) : std::string(ref);
     post.thread = post.in_reply_to;
     if (!post.in_reply_to.empty()) post.kind = PostKind::comment;
   }

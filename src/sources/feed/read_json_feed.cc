@@ -16,7 +16,8 @@ Author read_author(const boost::json::value& root, std::string_view base) {
   if (!one) return author;
   author.name = json::text(*one, "name");
   if (const std::string url = json::text(*one, "url"); !url.empty()) author.url = text::resolve_reference(base, url);
-  if (const std::string url = json::text(*one, "avatar"); !url.empty()) author.avatar = text::resolve_reference(base, url);
+  if (const std::string url = json::text(*one, "avatar"); !url.empty())
+    author.avatar = text::resolve_reference(base, url);
   author.id = author.url.empty() ? author.name : author.url;
   if (author.name.empty()) author.name = author.id;
   author.handle = author.name;
@@ -60,8 +61,10 @@ Post read_item(const boost::json::value& item, const Author& feed_author, std::s
 void read_json_feed(const boost::json::value& root, std::string_view base, Feed& feed) {
   feed.title = json::text(root, "title");
   feed.language = language_tag(json::text(root, "language"));
-  if (const std::string url = json::text(root, "feed_url"); !url.empty()) feed.self = text::resolve_reference(base, url);
-  if (const std::string url = json::text(root, "next_url"); !url.empty()) feed.next = text::resolve_reference(base, url);
+  if (const std::string url = json::text(root, "feed_url"); !url.empty())
+    feed.self = text::resolve_reference(base, url);
+  if (const std::string url = json::text(root, "next_url"); !url.empty())
+    feed.next = text::resolve_reference(base, url);
   for (const auto& hub : json::list(root, "hubs"))
     if (const std::string type = json::text(hub, "type"); type == "WebSub" || type == "websub")
       feed.hubs.push_back(text::resolve_reference(base, json::text(hub, "url")));

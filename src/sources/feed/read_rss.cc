@@ -117,8 +117,10 @@ void read_pace(const Node& channel, Pace& pace) {
     if (name == period) pace.seconds = std::max(pace.seconds, seconds / often);
   if (const Node* hours = channel.child("skiphours"))
     for (const Node& hour : hours->children)
-      if (hour.name == "hour") pace.skip_hours.set(static_cast<std::size_t>(number(std::string(trim(text_of(hour)))) % 24));
-  static constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+      if (hour.name == "hour")
+        pace.skip_hours.set(static_cast<std::size_t>(number(std::string(trim(text_of(hour)))) % 24));
+  static constexpr std::string_view kDays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                               "Thursday", "Friday", "Saturday"};
   if (const Node* days = channel.child("skipdays"))
     for (const Node& day : days->children)
       for (std::size_t i = 0; i < 7; ++i)

@@ -15,10 +15,12 @@ std::optional<std::string> as_rfc3339(std::string_view text) {
   if (digits == 4 && text.size() == 4) return std::string(text) + "-01-01";
   if (digits == 4 && text.size() == 7 && text[4] == '-') return std::string(text) + "-01";
   if (digits != 8) return std::nullopt;
-  std::string out = std::string(text.substr(0, 4)).append("-").append(text.substr(4, 2)).append("-").append(text.substr(6, 2));
+  std::string out =
+      std::string(text.substr(0, 4)).append("-").append(text.substr(4, 2)).append("-").append(text.substr(6, 2));
   std::string_view rest = text.substr(8);
   if (rest.empty()) return out;
-  if (rest.front() != 'T' || rest.size() < 7 || !std::all_of(rest.begin() + 1, rest.begin() + 7, is_digit)) return std::nullopt;
+  if (rest.front() != 'T' || rest.size() < 7 || !std::all_of(rest.begin() + 1, rest.begin() + 7, is_digit))
+    return std::nullopt;
   return out.append(rest.substr(0, 3)).append(":").append(rest.substr(3, 2)).append(":").append(rest.substr(5));
 }
 
@@ -45,7 +47,9 @@ Author person(std::string_view name, std::string_view address) {
 
 bool contains_tag(std::string_view html, std::string_view tag) {
   for (auto at = html.find(tag); at != html.npos; at = html.find(tag, at + 1))
-    if (at + tag.size() < html.size() && std::string_view(" \t\r\n/>").find(html[at + tag.size()]) != std::string_view::npos) return true;
+    if (at + tag.size() < html.size() &&
+        std::string_view(" \t\r\n/>").find(html[at + tag.size()]) != std::string_view::npos)
+      return true;
   return false;
 }
 
@@ -68,8 +72,9 @@ std::optional<TimeUs> parse_date(std::string_view text) {
 std::string language_tag(std::string_view text) {
   std::string tag(trim(text));
   std::replace(tag.begin(), tag.end(), '_', '-');
-  const bool letters = !tag.empty() && std::isalpha(static_cast<unsigned char>(tag.front())) && tag.size() <= 35 &&
-                       std::all_of(tag.begin(), tag.end(), [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '-'); });
+  const bool letters =
+      !tag.empty() && std::isalpha(static_cast<unsigned char>(tag.front())) && tag.size() <= 35 &&
+      std::all_of(tag.begin(), tag.end(), [](unsigned char c) { return c < 0x80 && (std::isalnum(c) || c == '-'); });
   return letters ? tag : std::string();
 }
 
@@ -117,7 +122,8 @@ void set_html(Post& post, std::string_view html, std::string_view base) {
   post.html = text::sanitise_html(html, base);
   post.text = text::html_to_text(html);
   for (std::string& link : text::links_of(post.html))
-    if (std::find(post.links.begin(), post.links.end(), link) == post.links.end()) post.links.push_back(std::move(link));
+    if (std::find(post.links.begin(), post.links.end(), link) == post.links.end())
+      post.links.push_back(std::move(link));
   if (contains_tag(html, "<img")) add_media(post, "image/");
   if (contains_tag(html, "<video")) add_media(post, "video/");
   if (contains_tag(html, "<audio")) add_media(post, "audio/");

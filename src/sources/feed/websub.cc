@@ -47,8 +47,8 @@ const EVP_MD* method_of(std::string_view name, bool allow_sha1) {
 std::string hmac_hex(const EVP_MD* method, std::string_view key, std::string_view body) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  HMAC(method, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(body.data()), body.size(),
-       digest, &size);
+  HMAC(method, key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(body.data()),
+       body.size(), digest, &size);
   std::string out;
   for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
   return out;
@@ -81,7 +81,8 @@ Result<std::string> verify(const Subscription& subscription, std::string_view qu
   const std::string mode = parameter(query, "hub.mode"), challenge = parameter(query, "hub.challenge");
   if (subscription.topic.empty() || parameter(query, "hub.topic") != subscription.topic)
     return fail(Errc::not_found, "we did not ask for this topic");
-  if (mode == "denied") return fail(Errc::refused, "the hub denies the subscription: " + parameter(query, "hub.reason").substr(0, 200));
+  if (mode == "denied")
+    return fail(Errc::refused, "the hub denies the subscription: " + parameter(query, "hub.reason").substr(0, 200));
   if (mode != "subscribe" || challenge.empty()) return fail(Errc::not_found, "we did not ask for this");
   return challenge;
 }
@@ -95,7 +96,8 @@ std::int64_t granted_lease(std::string_view query) {
 
 Result<std::vector<Item>> accept_delivery(const Subscription& subscription, std::string_view signature,
                                           std::string_view content_type, std::string_view body, bool allow_sha1) {
-  if (!is_signed(subscription, signature, body, allow_sha1)) return fail(Errc::credentials, "the delivery is not signed as agreed");
+  if (!is_signed(subscription, signature, body, allow_sha1))
+    return fail(Errc::credentials, "the delivery is not signed as agreed");
   TRY(Feed feed, read_feed(body, content_type, subscription.topic));
   return items_of(std::move(feed));
 }

@@ -38,6 +38,7 @@ std::int64_t granted_lease(std::string_view query);
 /// to the journal (their revisions are those of polling, so nothing comes twice). Errors: credentials (no or a wrong
 /// signature: ignore the content, answer 2xx all the same), feed (answer 2xx). SHA-1 counts only where allowed.
 Result<std::vector<Item>> accept_delivery(const Subscription& subscription, std::string_view signature,
-                                          std::string_view content_type, std::string_view body, bool allow_sha1 = false);
+                                          std::string_view content_type, std::string_view body,
+                                          bool allow_sha1 = false);
 
 }  // namespace resonanz::sources::feed

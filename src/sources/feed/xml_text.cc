@@ -15,11 +15,11 @@ struct Shape {
 using namespace std::string_view_literals;
 
 /// In this order: UTF-32 begins like UTF-16.
-constexpr Shape kShapes[] = {{"\xEF\xBB\xBF"sv, 3, "UTF-8"},       {"\xFF\xFE\0\0"sv, 4, "UTF-32LE"},
-                             {"\0\0\xFE\xFF"sv, 4, "UTF-32BE"},    {"\xFF\xFE"sv, 2, "UTF-16LE"},
-                             {"\xFE\xFF"sv, 2, "UTF-16BE"},        {"<\0\0\0"sv, 0, "UTF-32LE"},
-                             {"\0\0\0<"sv, 0, "UTF-32BE"},         {"<\0"sv, 0, "UTF-16LE"},
-                             {"\0<"sv, 0, "UTF-16BE"},             {"\x4C\x6F\xA7\x94"sv, 0, "IBM037"}};
+constexpr Shape kShapes[] = {{"\xEF\xBB\xBF"sv, 3, "UTF-8"},    {"\xFF\xFE\0\0"sv, 4, "UTF-32LE"},
+                             {"\0\0\xFE\xFF"sv, 4, "UTF-32BE"}, {"\xFF\xFE"sv, 2, "UTF-16LE"},
+                             {"\xFE\xFF"sv, 2, "UTF-16BE"},     {"<\0\0\0"sv, 0, "UTF-32LE"},
+                             {"\0\0\0<"sv, 0, "UTF-32BE"},      {"<\0"sv, 0, "UTF-16LE"},
+                             {"\0<"sv, 0, "UTF-16BE"},          {"\x4C\x6F\xA7\x94"sv, 0, "IBM037"}};
 
 bool is_ascii_wide(std::string_view charset) {
   return charset.starts_with("utf-16") || charset.starts_with("utf-32") || charset.starts_with("ucs-") ||

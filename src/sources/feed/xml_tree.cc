@@ -179,12 +179,12 @@ std::string run_expat(std::string_view utf8, Builder& builder) {
     static_cast<Context*>(user)->builder.text({text, static_cast<std::size_t>(length)});
   });
   // A document that declares entities of its own may blow up; the repair knows none but HTML's.
-  XML_SetEntityDeclHandler(parser.get(), [](void* user, const char*, int, const char*, int, const char*, const char*,
-                                            const char*, const char*) {
-    XML_StopParser(static_cast<Context*>(user)->parser, XML_FALSE);
-  });
+  XML_SetEntityDeclHandler(parser.get(),
+                           [](void* user, const char*, int, const char*, int, const char*, const char*, const char*,
+                              const char*) { XML_StopParser(static_cast<Context*>(user)->parser, XML_FALSE); });
   if (XML_Parse(parser.get(), utf8.data(), static_cast<int>(utf8.size()), 1) == XML_STATUS_OK) return {};
-  return fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser.get()), XML_ErrorString(XML_GetErrorCode(parser.get())));
+  return fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser.get()),
+                     XML_ErrorString(XML_GetErrorCode(parser.get())));
 }
 
 void write_html(const Node& node, std::string& out) {
@@ -208,7 +208,8 @@ void write_html(const Node& node, std::string& out) {
   }
   out += '>';
   for (const Node& child : node.children) write_html(child, out);  // the tree's depth is bounded
-  static constexpr std::string_view kVoid[] = {"br", "img", "hr", "input", "source", "embed", "wbr", "area", "col", "param"};
+  static constexpr std::string_view kVoid[] = {"br",    "img", "hr",   "input", "source",
+                                               "embed", "wbr", "area", "col",   "param"};
   if (std::find(std::begin(kVoid), std::end(kVoid), name) == std::end(kVoid)) out.append("</").append(name).append(">");
 }
 

@@ -16,7 +16,8 @@ namespace resonanz::sources::feed {
 struct Node {
   std::string name;  ///< lower case: "title", "atom:entry", "dc:creator"; the prefix says which vocabulary it is
   std::string text;
-  std::vector<std::pair<std::string, std::string>> attributes;  ///< names as of elements: "href", "xml:base", "thr:count"
+  std::vector<std::pair<std::string, std::string>>
+      attributes;  ///< names as of elements: "href", "xml:base", "thr:count"
   std::vector<Node> children;
   std::string_view base, lang;  ///< xml:base and xml:lang as inherited, base made absolute; live in the document
 

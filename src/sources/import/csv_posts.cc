@@ -35,7 +35,8 @@ Status set_list(Post& post, const std::string& value) {
 Result<std::int64_t> number(const std::string& value) {
   std::int64_t out = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
-  if (error != std::errc() || end != value.data() + value.size()) return fail(Errc::post, value + " is not a whole number");
+  if (error != std::errc() || end != value.data() + value.size())
+    return fail(Errc::post, value + " is not a whole number");
   return out;
 }
 

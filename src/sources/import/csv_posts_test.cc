@@ -50,9 +50,12 @@ TEST(CsvPosts, ErrorsNameTheirRowAndKeepItsBytes) {
   std::vector<std::pair<std::size_t, std::string>> problems;
   for (const Item& item : *items)
     if (item.problem) problems.emplace_back(item.line, item.problem->text());
-  const std::vector<std::pair<std::size_t, std::string>> wanted = {
-      {4, "E_POST: created_at gestern is not a time"}, {5, "E_POST: viele is not a whole number"}, {6, "E_POST: kind roman"},
-      {7, "E_POST: \"id\" is missing"}, {8, "E_CSV: 3 cells, the header has 5"}, {9, "E_CSV: a quote is not closed"}};
+  const std::vector<std::pair<std::size_t, std::string>> wanted = {{4, "E_POST: created_at gestern is not a time"},
+                                                                   {5, "E_POST: viele is not a whole number"},
+                                                                   {6, "E_POST: kind roman"},
+                                                                   {7, "E_POST: \"id\" is missing"},
+                                                                   {8, "E_CSV: 3 cells, the header has 5"},
+                                                                   {9, "E_CSV: a quote is not closed"}};
   EXPECT_EQ(problems, wanted);
   ASSERT_EQ(items->size(), 8u);
   EXPECT_EQ((*items)[6].payload, "7,\"x,,,");

@@ -25,7 +25,9 @@ class Import : public Connector {
   awaitable<Result<Probe>> probe() override { co_return Probe{}; }
 };
 
-Result<std::unique_ptr<Connector>> create(Config, Services) { return std::unique_ptr<Connector>(std::make_unique<Import>()); }
+Result<std::unique_ptr<Connector>> create(Config, Services) {
+  return std::unique_ptr<Connector>(std::make_unique<Import>());
+}
 Result<std::vector<Item>> read_file(std::string_view bytes, std::string_view) { return read_post_file(bytes); }
 
 }  // namespace

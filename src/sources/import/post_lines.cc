@@ -91,7 +91,8 @@ Result<Post> read_post_line(PostReader& reader, std::string_view line) {
 Result<PostFile> PostFile::open(std::string packed) {
   PostFile file;
   TRY(std::string bytes, unpack(std::move(packed)));
-  const bool wide = std::string_view(bytes).substr(0, 4).find('\0') != std::string_view::npos;  // UTF-16 may pass for UTF-8
+  const bool wide =
+      std::string_view(bytes).substr(0, 4).find('\0') != std::string_view::npos;  // UTF-16 may pass for UTF-8
   const bool plain = !wide && text::is_utf8(bytes) && !bytes.starts_with("\xEF\xBB\xBF");
   file.text_ = plain ? std::move(bytes) : text::guess_utf8(bytes);
   const auto first = file.text_.find_first_not_of(" \t\r\n");

@@ -8,7 +8,8 @@ namespace resonanz::sources {
 namespace {
 
 TEST(PostLines, EveryLineIsAnItemWithItsNumber) {
-  const auto items = read_post_file("{\"id\":\"1\",\"text\":\"a\"}\r\n\n{\"id\":2,\"text\":\"b\"}\nkaputt\n{\"id\":\"3\"}\n{\"text\":\"x\"}");
+  const auto items = read_post_file(
+      "{\"id\":\"1\",\"text\":\"a\"}\r\n\n{\"id\":2,\"text\":\"b\"}\nkaputt\n{\"id\":\"3\"}\n{\"text\":\"x\"}");
   ASSERT_TRUE(items);
   ASSERT_EQ(items->size(), 5u);
   EXPECT_EQ((*items)[0].line, 1u);
@@ -40,7 +41,9 @@ TEST(PostLines, PackedMarkedAndWide) {
 
 TEST(PostLines, TheForumStreamsOwnForm) {
   PostReader reader;
-  const auto post = read_post_line(reader, R"({"id":"t3_x","title":"T","text":"","permalink":"https://f/1","url":"https://l/","created_utc":5,"score":-3,"comments":2})");
+  const auto post = read_post_line(
+      reader,
+      R"({"id":"t3_x","title":"T","text":"","permalink":"https://f/1","url":"https://l/","created_utc":5,"score":-3,"comments":2})");
   ASSERT_TRUE(post) << post.error().text();
   EXPECT_EQ(post->url, "https://f/1");
   EXPECT_EQ(post->links, std::vector<std::string>{"https://l/"});

@@ -15,7 +15,9 @@ namespace {
 
 struct ReplayTest : ::testing::Test {
   ReplayTest() : egress(context.get_executor(), clock, {}) {
-    const auto name = std::filesystem::temp_directory_path() / fmt::format("resonanz-replay-{}.jsonl", ::testing::UnitTest::GetInstance()->random_seed() + getpid());
+    const auto name =
+        std::filesystem::temp_directory_path() /
+        fmt::format("resonanz-replay-{}.jsonl", ::testing::UnitTest::GetInstance()->random_seed() + getpid());
     file = name.string();
     std::ofstream(file) << "{\"id\":\"1\",\"text\":\"a\",\"created_at\":\"2020-01-01T00:00:00Z\"}\n"
                            "{\"id\":\"2\",\"text\":\"b\",\"created_at\":\"2020-01-01T00:10:00Z\"}\n"
@@ -29,7 +31,9 @@ struct ReplayTest : ::testing::Test {
     config.settings = std::move(settings);
     return std::move(*replay_kind().create(config, Services{egress, clock, "test"}));
   }
-  Result<Batch> collect(Connector& connector, std::string cursor) { return net::testing::run(context, connector.collect(std::move(cursor))); }
+  Result<Batch> collect(Connector& connector, std::string cursor) {
+    return net::testing::run(context, connector.collect(std::move(cursor)));
+  }
 
   boost::asio::io_context context;
   host::ManualClock clock{*parse_rfc3339("2026-11-23T09:00:00Z")};

@@ -86,8 +86,7 @@ Result<std::unique_ptr<Connector>> create(Config config, Services services) {
 Result<std::vector<Item>> read_file(std::string_view bytes, std::string_view) {
   TRY(const boost::json::value root, json::parse(bytes));
   std::vector<Item> items;
-  if (!root.is_array())
-    items.push_back(item_of(root));
+  if (!root.is_array()) items.push_back(item_of(root));
   else
     for (const auto& entry : root.get_array()) items.push_back(item_of(entry));
   return items;

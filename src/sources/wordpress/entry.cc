@@ -30,12 +30,9 @@ Author comment_author(const boost::json::value& entry) {
   author.url = json::text(entry, "author_url");
   author.avatar = avatar(json::find(entry, "author_avatar_urls"));
   // Guests have no number: the same name with the same page is taken for the same person.
-  if (user > 0)
-    author.id = id_of("user", user);
-  else if (!author.name.empty())
-    author.id = fmt::format("guest:{}|{}", author.name, author.url);
-  else
-    author.id = "guest:" + native_id(entry);
+  if (user > 0) author.id = id_of("user", user);
+  else if (!author.name.empty()) author.id = fmt::format("guest:{}|{}", author.name, author.url);
+  else author.id = "guest:" + native_id(entry);
   return author;
 }
 

@@ -47,9 +47,11 @@ Status migrate(soci::session& sql) {
 Id largest_id(soci::session& sql) {
   std::string union_of_all, table;
   soci::statement tables = (sql.prepare << "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                                           "WHERE m.type = 'table' AND c.name = 'id' AND c.type = 'INTEGER'", soci::into(table));
+                                           "WHERE m.type = 'table' AND c.name = 'id' AND c.type = 'INTEGER'",
+                            soci::into(table));
   tables.execute();
-  while (tables.fetch()) union_of_all += fmt::format("{}SELECT max(id) AS id FROM {}", union_of_all.empty() ? "" : " UNION ALL ", table);
+  while (tables.fetch())
+    union_of_all += fmt::format("{}SELECT max(id) AS id FROM {}", union_of_all.empty() ? "" : " UNION ALL ", table);
   Id largest = 0;
   sql << "SELECT COALESCE(max(id), 0) FROM (" + union_of_all + ")", soci::into(largest);
   return largest;
@@ -69,7 +71,8 @@ void configure(soci::session& sql) {
 /// Where SQLite puts its copy during VACUUM: among our own files, never into a folder that others read. It has no name
 /// there, so nothing is left of it after a crash.
 void keep_temporary_files_in(const std::filesystem::path& folder) {
-  if (!sqlite_api::sqlite3_temp_directory) sqlite_api::sqlite3_temp_directory = sqlite_api::sqlite3_mprintf("%s", folder.c_str());
+  if (!sqlite_api::sqlite3_temp_directory)
+    sqlite_api::sqlite3_temp_directory = sqlite_api::sqlite3_mprintf("%s", folder.c_str());
 }
 
 class SqliteDatabase : public Database {

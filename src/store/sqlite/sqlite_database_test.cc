@@ -72,15 +72,21 @@ TEST_F(SqliteDatabase, ScrubbingLeavesNothingOfWhatWasDeleted) {
                   // In no order and growing, so that pages split; some go, so that pages merge.
                   for (int round = 0; round < 3; ++round)
                     for (int i = 0; i < 4000; ++i) {
-                      const std::string key = fmt::format("{:08x}", static_cast<unsigned>(i) * 2654435761u), value = words(i, i * (7 + round) % 55 + 1);
+                      const std::string key = fmt::format("{:08x}", static_cast<unsigned>(i) * 2654435761u),
+                                        value = words(i, i * (7 + round) % 55 + 1);
                       if (round == 0) sql << "INSERT INTO settings VALUES (:k, :v)", soci::use(key), soci::use(value);
-                      else if (i % 3 == round) sql << "UPDATE settings SET value = value || :v WHERE key = :k", soci::use(value), soci::use(key);
-                      else if (round == 2 && i % 20 != 0 && i % 3 == 1) sql << "DELETE FROM settings WHERE key = :k", soci::use(key);
+                      else if (i % 3 == round)
+                        sql << "UPDATE settings SET value = value || :v WHERE key = :k", soci::use(value),
+                            soci::use(key);
+                      else if (round == 2 && i % 20 != 0 && i % 3 == 1)
+                        sql << "DELETE FROM settings WHERE key = :k", soci::use(key);
                     }
                   return done();
                 }).ok());
   ASSERT_GT(canaries(), 0u);
-  ASSERT_TRUE(db->write([](soci::session& sql) -> Status { return sql << "DELETE FROM settings WHERE value LIKE 'CANARY%'", done(); }).ok());
+  ASSERT_TRUE(db->write([](soci::session& sql) -> Status {
+                  return sql << "DELETE FROM settings WHERE value LIKE 'CANARY%'", done();
+                }).ok());
   ASSERT_TRUE(db->scrub().ok());
   EXPECT_EQ(canaries(), 0u);
   const auto kept = db->read([](soci::session& sql) -> Result<int> {
@@ -106,7 +112,8 @@ TEST_F(SqliteDatabase, TheAuditLogIsAppendOnly) {
   auto run = [&](const char* statement) {
     return (*db)->write([&](soci::session& sql) -> Status { return sql << statement, done(); });
   };
-  ASSERT_TRUE(run("INSERT INTO audit (at, actor, action, object, detail, hash) VALUES (1, 'a', 'b', 'c', '', 'x')").ok());
+  ASSERT_TRUE(
+      run("INSERT INTO audit (at, actor, action, object, detail, hash) VALUES (1, 'a', 'b', 'c', '', 'x')").ok());
   EXPECT_FALSE(run("UPDATE audit SET actor = 'z'").ok());
   EXPECT_FALSE(run("DELETE FROM audit").ok());
 }

@@ -42,7 +42,8 @@ Result<Inspection> inspect_sqlite(const std::filesystem::path& path) {
       if (fault != "ok") found.faults.push_back(fault);
     for (const auto& table : texts(sql, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check"))
       found.faults.push_back("a row of " + table + " refers to a row that is missing");
-    for (const auto& table : texts(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+    for (const auto& table :
+         texts(sql, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
       sql << "SELECT count(*) FROM \"" + table + "\"", soci::into(found.rows[table]);
     return found;
   });

@@ -14,7 +14,7 @@ namespace resonanz::store {
 struct Inspection {
   int schema = 0;
   std::map<std::string, std::int64_t> rows;  ///< by table
-  std::vector<std::string> faults;           ///< what SQLite's checks of pages, indexes and references say; empty: sound
+  std::vector<std::string> faults;  ///< what SQLite's checks of pages, indexes and references say; empty: sound
 };
 
 /// Writes a compact, consistent copy of the database at `path` to `to`, which must not exist. Writers go on meanwhile.

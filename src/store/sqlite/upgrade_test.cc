@@ -24,7 +24,8 @@ struct Upgrade : testing::Test {
   static void run(soci::session& sql, const std::string& script) {
     auto* connection = static_cast<soci::sqlite3_session_backend*>(sql.get_backend())->conn_;
     char* message = nullptr;
-    ASSERT_EQ(sqlite_api::sqlite3_exec(connection, script.c_str(), nullptr, nullptr, &message), SQLITE_OK) << (message ? message : "");
+    ASSERT_EQ(sqlite_api::sqlite3_exec(connection, script.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+        << (message ? message : "");
   }
 
   /// A file as a program of schema `version` left it, with rows in it.
@@ -34,13 +35,14 @@ struct Upgrade : testing::Test {
     run(sql, "PRAGMA journal_mode=WAL");
     for (int step = 0; step < version; ++step) run(sql, std::string(migrations()[static_cast<std::size_t>(step)]));
     run(sql, fmt::format("PRAGMA user_version={}", version));
-    run(sql, "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (1, 'mira', 'Mira', 'admin', 'x', 1);"
-             "INSERT INTO sources (id, name, kind, settings, secrets_sealed, state, assessment, created_at) VALUES (2, 's', 'import', '{}', '', 'paused', '{}', 1);"
-             "INSERT INTO conversations (id, source_id, last_mention_id, last_at, waiting) VALUES (3, 2, 4, 1, 1);"
-             "INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, author_ref, network, kind, created_at, received_at, title, text, sealed) "
-             "VALUES (4, 2, 'n', '1', 'listening', 3, 'a', 'forum', 'post', 1, 1, 't', 'what was said', 'sealed');"
-             "INSERT INTO cases (id, number, conversation_id, mention_id, author_ref, state, assignee_id, opened_at) VALUES (5, 1001, 3, 4, 'a', 'open', 1, 1);"
-             "INSERT INTO journal (source_id, op, native_id_sealed, revision, payload_sealed, received_at) VALUES (2, 'upsert', 'n', '1', 'p', 1);");
+    run(sql,
+        "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (1, 'mira', 'Mira', 'admin', 'x', 1);"
+        "INSERT INTO sources (id, name, kind, settings, secrets_sealed, state, assessment, created_at) VALUES (2, 's', 'import', '{}', '', 'paused', '{}', 1);"
+        "INSERT INTO conversations (id, source_id, last_mention_id, last_at, waiting) VALUES (3, 2, 4, 1, 1);"
+        "INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, author_ref, network, kind, created_at, received_at, title, text, sealed) "
+        "VALUES (4, 2, 'n', '1', 'listening', 3, 'a', 'forum', 'post', 1, 1, 't', 'what was said', 'sealed');"
+        "INSERT INTO cases (id, number, conversation_id, mention_id, author_ref, state, assignee_id, opened_at) VALUES (5, 1001, 3, 4, 'a', 'open', 1, 1);"
+        "INSERT INTO journal (source_id, op, native_id_sealed, revision, payload_sealed, received_at) VALUES (2, 'upsert', 'n', '1', 'p', 1);");
   }
 
   void expect_intact() {
@@ -50,10 +52,12 @@ struct Upgrade : testing::Test {
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->schema, schema_version());
     EXPECT_TRUE(found->faults.empty());
-    for (const char* table : {"users", "sources", "conversations", "mentions", "cases", "journal"}) EXPECT_EQ(found->rows.at(table), 1) << table;
+    for (const char* table : {"users", "sources", "conversations", "mentions", "cases", "journal"})
+      EXPECT_EQ(found->rows.at(table), 1) << table;
     const auto text = (*db)->read([](soci::session& sql) -> Result<std::string> {
       std::string out;
-      sql << "SELECT m.text FROM cases c JOIN mentions m ON m.id = c.mention_id WHERE c.sealed_at IS NULL", soci::into(out);
+      sql << "SELECT m.text FROM cases c JOIN mentions m ON m.id = c.mention_id WHERE c.sealed_at IS NULL",
+          soci::into(out);
       return out;
     });
     EXPECT_EQ(*text, "what was said");

@@ -9,7 +9,8 @@ namespace resonanz::text::testing {
 
 /// "" if `html` holds nothing but text, the elements of the allow-list and links to the web; else what is wrong.
 inline std::string complaint(std::string_view html) {
-  constexpr std::array kNames = {"p", "br", "span", "del", "pre", "code", "em", "strong", "b", "i", "u", "ul", "ol", "li", "blockquote"};
+  constexpr std::array kNames = {"p", "br", "span", "del", "pre", "code", "em",        "strong",
+                                 "b", "i",  "u",    "ul",  "ol",  "li",   "blockquote"};
   constexpr std::string_view kRel = "\" rel=\"nofollow noopener noreferrer\"";
   for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
     const auto end = html.find('>', at);

@@ -20,10 +20,12 @@ inline std::string read_file(const std::filesystem::path& path) {
 /// An archive of that folder, unpacked for the length of a test.
 class Unpacked {
  public:
-  explicit Unpacked(const std::string& archive) : folder_(std::filesystem::temp_directory_path() / "resonanz-test-XXXXXX") {
+  explicit Unpacked(const std::string& archive)
+      : folder_(std::filesystem::temp_directory_path() / "resonanz-test-XXXXXX") {
     std::string name = folder_.string();
     if (mkdtemp(name.data())) folder_ = name;
-    const std::string command = "tar -I zstd -xf '" + std::filesystem::absolute(kSharedData / archive).string() + "' -C '" + name + "'";
+    const std::string command =
+        "tar -I zstd -xf '" + std::filesystem::absolute(kSharedData / archive).string() + "' -C '" + name + "'";
     good_ = std::system(command.c_str()) == 0;
   }
   ~Unpacked() { std::filesystem::remove_all(folder_); }
