@@ -8,7 +8,6 @@
 #include "history/history.h"
 #include "host/clock.h"
 #include "listen/saved_queries.h"
-#include "stream/hub.h"
 
 namespace resonanz::history {
 
