@@ -37,6 +37,7 @@ Reply all(Call& call) {
   return ok(json::object{{"items", items},
                          {"next", page.next.empty() ? json::value(nullptr) : json::value(page.next)},
                          {"total", total(filter.view)},
+                         {"complete", page.complete},
                          {"counts", json::object{{"needs_answer", total(cases::View::needs_answer)},
                                                  {"mine", total(cases::View::mine)},
                                                  {"all", total(cases::View::all)},

@@ -1,8 +1,7 @@
-// Saved queries, lists, and what a query would find.
+// Saved queries.
 #include "api/operations.h"
 #include "api/views.h"
 #include "listen/print.h"
-#include "specs/settings.h"
 
 namespace resonanz::api {
 namespace {
@@ -100,43 +99,6 @@ Reply check(Call& call) {
   return ok(out);
 }
 
-Reply preview(Call& call) {
-  TRY(const json::object body, call.body());
-  TRY(const std::string text, required_text(body, "query"));
-  const auto* wanted = body.if_contains("limit");
-  const std::int64_t limit = wanted && wanted->is_int64() ? std::clamp<std::int64_t>(wanted->as_int64(), 0, 50) : 20;
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
-  std::map<std::string, std::int64_t> per_day;
-  std::vector<ingest::Mention> hits;
-  std::int64_t total = 0, scanned = 0;
-  const ingest::Mentions mentions(call.services.keys);
-  CHECK_OK(call.services.db.read([&](soci::session& sql) -> Status {
-    const auto look = [&](const ingest::Mention& mention) {
-      if (++scanned > settings::kSearchScan) return false;
-      const auto spans = listen::match_one(query, mention.post);
-      if (!spans) return true;
-      ++total;
-      ++per_day[format_rfc3339(mention.post.created_at.value_or(mention.received_at)).substr(0, 10)];
-      if (static_cast<std::int64_t>(hits.size()) < limit) {
-        hits.push_back(mention);
-        hits.back().matches = {ingest::match_from(0, *spans)};
-      }
-      return true;
-    };
-    return listen::reads_only_plain(query) ? mentions.scan_plain(sql, look) : mentions.scan(sql, look);
-  }));
-  TRY(const Views views, Views::create(call));
-  json::array items, days;
-  for (auto& hit : hits) {
-    TRY(auto row, call.services.inbox.row(hit.id));
-    row.mention.matches = hit.matches;
-    items.push_back(views.mention(row));
-  }
-  for (const auto& [day, count] : per_day) days.push_back({{"day", day}, {"count", count}});
-  return ok(json::object{
-      {"total", total}, {"per_day", days}, {"items", items}, {"scanned", std::min(scanned, settings::kSearchScan)}});
-}
-
 Reply remove(Call& call) {
   TRY(const Id id, call.id());
   CHECK_OK(call.services.queries.remove(id, call.user().id, call.now()));
@@ -152,6 +114,5 @@ awaitable<Reply> create_query(Call& call) { co_return save(call, false); }
 awaitable<Reply> update_query(Call& call) { co_return save(call, true); }
 awaitable<Reply> delete_query(Call& call) { co_return remove(call); }
 awaitable<Reply> check_query(Call& call) { co_return check(call); }
-awaitable<Reply> preview_query(Call& call) { co_return preview(call); }
 }  // namespace operations
 }  // namespace resonanz::api

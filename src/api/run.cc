@@ -39,6 +39,7 @@ Reply prometheus(Call& call) {
   TRY(const auto sources, call.services.sources.list());
   TRY(const auto deletions, ingest::read_deletions(call.services.db));
   TRY(const auto quarantined, call.services.quarantine.size());
+  TRY(const auto history, call.services.indexer.progress());
   std::map<Id, std::string> kinds;
   std::string out =
       "# HELP resonanz_items_total Items by source and outcome; received equals the sum of the others and pending.\n"
@@ -89,6 +90,13 @@ Reply prometheus(Call& call) {
   out += fmt::format(
       "# HELP process_resident_memory_bytes Memory in use.\n# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {}\n",
       resident_bytes());
+  out += fmt::format(
+      "# HELP resonanz_history_posts Stored posts by whether the history index has them; waiting ones are looked at one by one.\n"
+      "# TYPE resonanz_history_posts gauge\nresonanz_history_posts{{state=\"indexed\"}} {}\n"
+      "resonanz_history_posts{{state=\"waiting\"}} {}\n"
+      "# HELP resonanz_history_segments Segments of the history index.\n# TYPE resonanz_history_segments gauge\n"
+      "resonanz_history_segments {}\n",
+      history.posts, history.waiting, history.segments);
   net::Response response;
   response.content_type = "text/plain; version=0.0.4; charset=utf-8";
   response.body = std::move(out);

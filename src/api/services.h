@@ -11,6 +11,8 @@
 #include "cases/inbox.h"
 #include "cases/names.h"
 #include "govern/desk.h"
+#include "history/backfill.h"
+#include "history/indexer.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "publish/outbox.h"
@@ -48,6 +50,9 @@ struct Services {
   publish::Sender& sender;
   Events& events;
   govern::Desk& desk;
+  history::History& history;
+  history::Indexer& indexer;
+  history::Backfills& backfills;
   bool demo = false;
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

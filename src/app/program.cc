@@ -72,6 +72,9 @@ struct Front {
         scheduler(asio::make_strand(pool),
                   {graph.sources, *graph.journal, graph.hub, graph.connectors, [&graph] { graph.pipeline.wake(); }}),
         desk(make_desk(house, [&graph] { graph.pipeline.wake(); })),
+        history(house.keys()),
+        indexer(house.db(), house.keys()),
+        backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(),
@@ -95,6 +98,9 @@ struct Front {
                  sender,
                  events,
                  desk,
+                 history,
+                 indexer,
+                 backfills,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}
@@ -110,6 +116,9 @@ struct Front {
   publish::Outbox outbox;
   sources::Scheduler scheduler;
   govern::Desk desk;
+  history::History history;
+  history::Indexer indexer;
+  history::Backfills backfills;
   publish::Sender sender;
   api::Events events;
   api::Services services;
@@ -195,6 +204,8 @@ Status serve(const ServeOptions& options) {
       net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
                          [&](net::Request request) { return api::answer(std::move(request), front.services); }));
   graph.pipeline.start();
+  front.indexer.start();
+  front.backfills.start();
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
@@ -208,6 +219,8 @@ Status serve(const ServeOptions& options) {
   server->stop();
   front.scheduler.stop();
   front.sender.stop();
+  front.backfills.stop();
+  front.indexer.stop();
   graph.pipeline.stop();
   pool.stop();
   pool.join();

@@ -54,14 +54,37 @@ std::string condition(View view, Id user) {
 /// A view's condition as a column, 0 or 1.
 std::string as_flag(View view, Id user) { return fmt::format("CASE WHEN {} THEN 1 ELSE 0 END", condition(view, user)); }
 
-}  // namespace
-
-/// A conversation's last post as far as it is plain.
-struct Inbox::Candidate {
-  Id mention = 0, conversation = 0;
+/// A conversation whose last post is a hit, and the views it is in.
+struct SearchedRow {
   TimeUs at = 0;
-  Post post;
+  Id conversation = 0, mention = 0;
+  std::array<int, 4> in{};
 };
+
+/// Newest first.
+std::vector<SearchedRow> searched_rows(soci::session& sql, const Filter& filter,
+                                       const std::vector<history::Entry>& hits) {
+  SearchedRow row;
+  soci::statement query =
+      (sql.prepare << fmt::format(
+           "SELECT cv.id, cv.last_at, {}, {}, {}, {} FROM mentions m JOIN conversations cv ON cv.id = m.conversation_id "
+           "AND cv.last_mention_id = m.id LEFT JOIN cases c ON c.conversation_id = cv.id WHERE m.id = :id AND {}",
+           as_flag(View::needs_answer, filter.user), as_flag(View::mine, filter.user), as_flag(View::all, filter.user),
+           as_flag(View::closed, filter.user), conditions(filter)),
+       soci::use(row.mention), soci::use(filter.network), soci::use(filter.network), soci::into(row.conversation),
+       soci::into(row.at), soci::into(row.in[0]), soci::into(row.in[1]), soci::into(row.in[2]), soci::into(row.in[3]));
+  std::vector<SearchedRow> out;
+  for (const auto& hit : hits) {
+    row.mention = hit.id;
+    if (query.execute(true)) out.push_back(row);
+  }
+  std::sort(out.begin(), out.end(), [](const SearchedRow& a, const SearchedRow& b) {
+    return std::tie(a.at, a.conversation) > std::tie(b.at, b.conversation);
+  });
+  return out;
+}
+
+}  // namespace
 
 Result<Row> Inbox::load_row(soci::session& sql, Id mention) {
   Row row;
@@ -119,44 +142,25 @@ Result<Page> Inbox::browse(soci::session& sql, const Filter& filter) {
   return page;
 }
 
-Result<bool> Inbox::is_hit(soci::session& sql, const Filter& filter, const Candidate& candidate) {
-  if (listen::reads_only_plain(*filter.search)) return listen::match_one(*filter.search, candidate.post).has_value();
-  TRY(const auto mention, mentions_.load(sql, candidate.mention));
-  return listen::match_one(*filter.search, mention.post).has_value();
-}
-
-/// A search asks every candidate once, newest first, and counts for all views in the same pass.
+/// The index finds, the database says which hits stand for a conversation and where.
 Result<Page> Inbox::find(soci::session& sql, const Filter& filter) {
+  TRY(const auto found,
+      history_.find(sql, *filter.search,
+                    {.limit = static_cast<std::size_t>(settings::kSearchInboxHits),
+                     .enough = history::enough_after(std::chrono::milliseconds(settings::kSearchMilliseconds))}));
   Page page;
+  page.complete = found.undecided == 0 && !found.more;
+  const auto rows = searched_rows(sql, filter, found.hits);
   const Position from = read_cursor(filter.cursor);
-  Candidate row;
-  std::string kind;
-  TimeUs created = 0;
-  std::array<int, 4> in{};
-  soci::statement query =
-      (sql.prepare << fmt::format(
-           "SELECT cv.last_mention_id, cv.id, cv.last_at, s.name, s.language, m.network, m.kind, m.lang, "
-           "m.created_at, m.title, m.text, {}, {}, {}, {} {} JOIN sources s ON s.id = m.source_id WHERE {} "
-           "AND m.deleted_at IS NULL ORDER BY cv.last_at DESC, cv.id DESC LIMIT {}",
-           as_flag(View::needs_answer, filter.user), as_flag(View::mine, filter.user), as_flag(View::all, filter.user),
-           as_flag(View::closed, filter.user), kFrom, conditions(filter), settings::kSearchScan),
-       soci::use(filter.network), soci::use(filter.network), soci::into(row.mention), soci::into(row.conversation),
-       soci::into(row.at), soci::into(row.post.source), soci::into(row.post.source_lang), soci::into(row.post.network),
-       soci::into(kind), soci::into(row.post.lang), soci::into(created), soci::into(row.post.title),
-       soci::into(row.post.text), soci::into(in[0]), soci::into(in[1]), soci::into(in[2]), soci::into(in[3]));
-  query.execute();
   Position last;
-  while (query.fetch()) {
-    row.post.kind = post_kind_from(kind).value_or(PostKind::post);
-    row.post.created_at = created;
-    TRY(const bool hit, is_hit(sql, filter, row));
-    if (!hit) continue;
-    for (std::size_t view = 0; view < in.size(); ++view) page.totals[view] += in[view];
+  for (const SearchedRow& row : rows) {
+    for (std::size_t view = 0; view < row.in.size(); ++view) page.totals[view] += row.in[view];
     const bool below = row.at < from.at || (row.at == from.at && row.conversation < from.id);
-    if (!below || !in[static_cast<std::size_t>(filter.view)]) continue;
-    const bool full = static_cast<int>(page.rows.size()) == filter.limit;
-    if (full && page.next.empty()) page.next = fmt::format("{}.{}", last.at, last.id);
-    if (full) continue;
+    if (!below || !row.in[static_cast<std::size_t>(filter.view)] || !page.next.empty()) continue;
+    if (static_cast<int>(page.rows.size()) == filter.limit) {
+      page.next = fmt::format("{}.{}", last.at, last.id);
+      continue;
+    }
     TRY(Row shown, load_row(sql, row.mention));
     if (const auto spans = listen::match_one(*filter.search, shown.mention.post))
       shown.mention.matches.push_back(ingest::match_from(0, *spans));

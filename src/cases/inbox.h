@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cases/case.h"
+#include "history/history.h"
 #include "ingest/mentions.h"
 
 namespace resonanz::cases {
@@ -34,14 +35,15 @@ struct Page {
   std::vector<Row> rows;
   std::string next;                      ///< "" at the end
   std::array<std::int64_t, 4> totals{};  ///< of the same filter in every View, by its number
+  bool complete = true;  ///< false: a search had more hits, or posts to look at, than it may take time for
 };
 
 /// Thread-safe.
 class Inbox {
  public:
-  Inbox(store::Database& db, const privacy::Keys& keys) : db_(db), mentions_(keys), vault_(keys) {}
+  Inbox(store::Database& db, const privacy::Keys& keys) : db_(db), mentions_(keys), vault_(keys), history_(keys) {}
 
-  /// With a search, at most settings search.scan conversations are looked at.
+  /// With a search, the newest settings search.inbox_hits hits count.
   Result<Page> list(const Filter& filter);
   Result<std::int64_t> count(View view, Id user);
   Result<Row> row(Id mention);
@@ -50,15 +52,14 @@ class Inbox {
   Result<Author> person(const Case& the_case);
 
  private:
-  struct Candidate;
   Result<Row> load_row(soci::session& sql, Id mention);
   Result<Page> browse(soci::session& sql, const Filter& filter);
   Result<Page> find(soci::session& sql, const Filter& filter);
-  Result<bool> is_hit(soci::session& sql, const Filter& filter, const Candidate& candidate);
 
   store::Database& db_;
   ingest::Mentions mentions_;
   privacy::Vault vault_;
+  history::History history_;
 };
 
 }  // namespace resonanz::cases

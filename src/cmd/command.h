@@ -19,6 +19,7 @@ void register_quarantine(CLI::App& app, int& exit_code);
 void register_match(CLI::App& app, int& exit_code);
 void register_privacy(CLI::App& app, int& exit_code);
 void register_backup(CLI::App& app, int& exit_code);
+void register_history(CLI::App& app, int& exit_code);
 void register_doctor(CLI::App& app, int& exit_code);
 void register_query(CLI::App& app, int& exit_code);
 void register_config(CLI::App& app, int& exit_code);

@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   register_query(app, exit_code);
   register_privacy(app, exit_code);
   register_backup(app, exit_code);
+  register_history(app, exit_code);
   register_doctor(app, exit_code);
   register_config(app, exit_code);
   // A query may begin with a minus sign: the last word of "query check" is never an option.

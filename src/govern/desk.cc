@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "govern/export.h"
 #include "govern/set_aside.h"
+#include "history/indexer.h"
 #include "host/random.h"
 #include "sources/connector.h"
 
@@ -51,6 +52,7 @@ Status Desk::scrub_if_due() {
     return value;
   }));
   if (state != "due") return done();
+  CHECK_OK(history::Indexer(parts_.db, parts_.keys).apply_changes());  // the index forgets what went
   CHECK_OK(parts_.db.scrub());
   return parts_.db.write(
       [](soci::session& sql) -> Status { return sql << "DELETE FROM settings WHERE key = 'scrub'", done(); });

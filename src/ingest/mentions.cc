@@ -50,6 +50,11 @@ std::vector<Span> read_spans(const std::string& text) {
 
 }  // namespace
 
+Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed) {
+  TRY(const std::string plain, privacy::Keys::open(key, sealed));
+  return open_part(plain);
+}
+
 Result<std::string> Mentions::seal(soci::session& sql, const Mention& mention) {
   TRY(const auto key,
       vault_.key_for(sql, mention.source, mention.author_ref, mention.post.author, mention.received_at));
@@ -112,13 +117,20 @@ void Mentions::remove(soci::session& sql, Id id, TimeUs now) {
 
 void Mentions::replace_matches(soci::session& sql, const Mention& mention) {
   sql << "DELETE FROM mention_matches WHERE mention_id = :id", soci::use(mention.id);
-  for (const Match& match : mention.matches) {
-    const std::string spans = write_spans(match.spans);
-    sql << "INSERT INTO mention_matches (mention_id, query_id, spans) VALUES (:m, :q, :s)", soci::use(mention.id),
-        soci::use(match.query), soci::use(spans);
-  }
+  for (const Match& match : mention.matches) put_match(sql, mention.id, match);
   sql << "INSERT OR IGNORE INTO mention_revisions (mention_id, revision) VALUES (:m, :r)", soci::use(mention.id),
       soci::use(mention.revision);
+}
+
+void Mentions::put_match(soci::session& sql, Id mention, const Match& match) {
+  const std::string spans = write_spans(match.spans);
+  sql << "INSERT INTO mention_matches (mention_id, query_id, spans) VALUES (:m, :q, :s) "
+         "ON CONFLICT (mention_id, query_id) DO UPDATE SET spans = excluded.spans",
+      soci::use(mention), soci::use(match.query), soci::use(spans);
+}
+
+void Mentions::remove_match(soci::session& sql, Id mention, Id query) {
+  sql << "DELETE FROM mention_matches WHERE mention_id = :m AND query_id = :q", soci::use(mention), soci::use(query);
 }
 
 Id Mentions::find(soci::session& sql, Id source, const std::string& native_key) const {
@@ -172,8 +184,7 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
     if (!sealed.empty()) {
       auto key = vault_.key_of(sql, mention.author_ref);
       if (key) {
-        TRY(const std::string plain, privacy::Keys::open(*key, sealed));
-        TRY(mention.post, open_part(plain));
+        TRY(mention.post, open_sealed(*key, sealed));
       } else if (key.error().code != Errc::not_found) {
         return key.error();
       }
@@ -208,28 +219,6 @@ Status Mentions::scan(soci::session& sql, const std::function<bool(const Mention
   auto walked =
       select(sql, "WHERE m.deleted_at IS NULL AND m.id > :after ORDER BY m.created_at DESC, m.id DESC", after, each);
   return walked ? done() : Status(walked.error());
-}
-
-Status Mentions::scan_plain(soci::session& sql, const std::function<bool(const Mention&)>& each) const {
-  Mention row;
-  std::string kind;
-  TimeUs created = 0;
-  soci::statement query =
-      (sql.prepare
-           << "SELECT m.id, m.source_id, m.conversation_id, m.received_at, m.network, m.kind, m.lang, m.created_at, m.title, "
-              "m.text, s.name, s.language FROM mentions m JOIN sources s ON s.id = m.source_id "
-              "WHERE m.deleted_at IS NULL ORDER BY m.created_at DESC, m.id DESC",
-       soci::into(row.id), soci::into(row.source), soci::into(row.conversation), soci::into(row.received_at),
-       soci::into(row.post.network), soci::into(kind), soci::into(row.post.lang), soci::into(created),
-       soci::into(row.post.title), soci::into(row.post.text), soci::into(row.post.source),
-       soci::into(row.post.source_lang));
-  query.execute();
-  while (query.fetch()) {
-    row.post.kind = post_kind_from(kind).value_or(PostKind::post);
-    row.post.created_at = created;
-    if (!each(row)) break;
-  }
-  return done();
 }
 
 }  // namespace resonanz::ingest

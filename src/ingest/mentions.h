@@ -11,6 +11,9 @@
 
 namespace resonanz::ingest {
 
+/// What a mention's sealed column holds: all of the post but what has columns of its own. Errors: keys.
+Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed);
+
 class Mentions {
  public:
   Mentions(const privacy::Keys& keys) : keys_(keys), vault_(keys) {}
@@ -27,6 +30,10 @@ class Mentions {
   /// The network deleted it: text, sealed part and matches go, the row stays as a tombstone.
   void remove(soci::session& sql, Id id, TimeUs now);
 
+  /// What one query says about a stored mention: its hit, or that there is none.
+  void put_match(soci::session& sql, Id mention, const Match& match);
+  void remove_match(soci::session& sql, Id mention, Id query);
+
   Result<Mention> load(soci::session& sql, Id id) const;
   /// Id of the mention with this native id, 0 if there is none.
   Id find(soci::session& sql, Id source, const std::string& native_key) const;
@@ -34,9 +41,6 @@ class Mentions {
 
   /// Walks mentions newest first until `each` returns false. `each` gets them opened. Only ids above `after`.
   Status scan(soci::session& sql, const std::function<bool(const Mention&)>& each, Id after = 0) const;
-  /// The same with ids, texts, language, kind, network, source and times only: many times faster, and enough for a
-  /// query of which listen::reads_only_plain() is true.
-  Status scan_plain(soci::session& sql, const std::function<bool(const Mention&)>& each) const;
   Result<std::vector<Mention>> of_conversation(soci::session& sql, Id conversation) const;
 
  private:

@@ -55,22 +55,6 @@ thread_local std::vector<std::uint32_t> found;
 
 }  // namespace
 
-bool reads_only_plain(const Query& query) {
-  return std::all_of(query.predicates.begin(), query.predicates.end(), [](const Predicate& predicate) {
-    switch (predicate.member) {
-      case Member::source:
-      case Member::network:
-      case Member::lang:
-      case Member::kind:
-      case Member::after:
-      case Member::before:
-        return true;
-      default:
-        return false;
-    }
-  });
-}
-
 std::optional<std::vector<Span>> match_one(const Query& query, const Post& post) {
   document.assign(post);
   if (!matches(query, document)) return std::nullopt;

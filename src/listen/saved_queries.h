@@ -78,9 +78,6 @@ class SavedQueries {
   std::shared_ptr<const Compiled> compiled_ = std::make_shared<Compiled>();
 };
 
-/// True if title, text, language, kind, network, source and time decide: what names people stays sealed in a scan.
-bool reads_only_plain(const Query& query);
-
 /// One query on one post with its spans; empty when it does not match.
 std::optional<std::vector<Span>> match_one(const Query& query, const Post& post);
 

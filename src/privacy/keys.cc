@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto kUrl = host::Base64::url;
 constexpr char kContext[crypto_kdf_CONTEXTBYTES + 1] = "resonanz";
-enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103, kFile = 104 };
+enum : std::uint64_t { kAuthor = 101, kNative = 102, kPerson = 103, kFile = 104, kFiling = 105 };
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -76,6 +76,7 @@ Result<Keys> Keys::load(const std::filesystem::path& file, bool create) {
   keys.author_ = keys.derive(kAuthor);
   keys.native_ = keys.derive(kNative);
   keys.person_ = keys.derive(kPerson);
+  keys.filing_ = keys.derive(kFiling);
   return keys;
 }
 
@@ -85,7 +86,7 @@ Keys::Key Keys::derive(std::uint64_t number) const {
   return out;
 }
 
-std::string Keys::hash(const Key& key, std::string_view a, std::string_view b, std::string_view c) const {
+std::string Keys::digest(const Key& key, std::string_view a, std::string_view b, std::string_view c) {
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, key.data(), key.size());
   for (std::string_view part : {a, b, c}) {  // lengths first: no two inputs run together
@@ -93,9 +94,13 @@ std::string Keys::hash(const Key& key, std::string_view a, std::string_view b, s
     crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(&size), sizeof size);
     crypto_auth_hmacsha256_update(&state, bytes(part), part.size());
   }
-  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> digest;
-  crypto_auth_hmacsha256_final(&state, digest.data());
-  return host::hex({reinterpret_cast<const char*>(digest.data()), 16});
+  std::string out(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(out.data()));
+  return out;
+}
+
+std::string Keys::hash(const Key& key, std::string_view a, std::string_view b, std::string_view c) {
+  return host::hex(digest(key, a, b, c).substr(0, 16));
 }
 
 std::string Keys::author_ref(Id source, TimeUs at, std::string_view stable_id) const {
@@ -112,6 +117,10 @@ std::string Keys::native_key(Id source, std::string_view native_id) const {
 
 std::string Keys::person_key(std::string_view network, std::string_view stable_id) const {
   return hash(person_, network, "", stable_id);
+}
+
+std::string Keys::filing_key(Id source, int quarter, std::string_view value) const {
+  return digest(filing_, id_text(source), std::to_string(quarter), value).substr(0, 12);
 }
 
 std::string Keys::seal(Purpose purpose, std::string_view plain) const {

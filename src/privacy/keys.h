@@ -34,6 +34,9 @@ class Keys {
   std::string native_key(Id source, std::string_view native_id) const;
   /// Entry of the opt-out list; its key is never rotated.
   std::string person_key(std::string_view network, std::string_view stable_id) const;
+  /// What the history index files a sealed value (a handle, an address) under: 12 bytes of a keyed hash per source and
+  /// quarter, so that the index links nobody across them, as author_ref does not.
+  std::string filing_key(Id source, int quarter, std::string_view value) const;
 
   /// Authenticated encryption; base64 text out. open() gives Errc::keys where key, purpose or text do not fit.
   std::string seal(Purpose purpose, std::string_view plain) const;
@@ -50,9 +53,10 @@ class Keys {
  private:
   using Key = std::array<unsigned char, 32>;
   Key derive(std::uint64_t number) const;
-  std::string hash(const Key& key, std::string_view a, std::string_view b, std::string_view c) const;
+  static std::string digest(const Key& key, std::string_view a, std::string_view b, std::string_view c);
+  static std::string hash(const Key& key, std::string_view a, std::string_view b, std::string_view c);
 
-  Key master_{}, author_{}, native_{}, person_{};
+  Key master_{}, author_{}, native_{}, person_{}, filing_{};
 };
 
 }  // namespace resonanz::privacy

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "govern/erasure_ledger.h"
+#include "history/check.h"
 #include "ingest/ledger.h"
 #include "privacy/keys.h"
 #include "store/sqlite/sqlite_database.h"
@@ -15,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kLeastFree = 1ULL << 30, kLongLog = 256ULL << 20;
+constexpr std::int64_t kIndexedPostsChecked = 100'000;  // word by word: seconds
 
 class Doctor {
  public:
@@ -36,6 +38,7 @@ class Doctor {
     ledger(**db);
     audit_chain(**db);
     erasures(**db);
+    history_index(**db);
     clock(**db);
     return std::move(found_);
   }
@@ -161,6 +164,17 @@ class Doctor {
     add("erasures", open == 0,
         fmt::format("{} requests in the erasure ledger, {} not carried out", entries->size(), open),
         "start the server once: it carries them out before it serves");
+  }
+
+  void history_index(store::Database& db) {
+    if (!house_) return;
+    const auto checked = history::check_index(db, *house_, kIndexedPostsChecked);
+    const bool ok = checked.ok() && checked->fault.empty();
+    add("index", ok,
+        !checked ? checked.error().text()
+        : ok     ? fmt::format("{} posts indexed, the words of {} compared", checked->posts, checked->compared)
+                 : checked->fault,
+        "stop the server and run: resonanz history rebuild --data " + data_.string());
   }
 
   void clock(store::Database& db) {

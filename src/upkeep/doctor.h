@@ -10,8 +10,8 @@
 namespace resonanz::upkeep {
 
 struct Finding {
-  std::string
-      check;  ///< folder, permissions, keys, schema, integrity, ledger, audit, erasures, clock, disk, leftovers, log
+  std::string check;  ///< folder, permissions, keys, schema, integrity, ledger, audit, erasures, index, clock, disk,
+                      ///< leftovers, log
   bool ok = true;
   std::string detail;
   std::string remedy;  ///< empty where all is well

@@ -92,6 +92,12 @@ def hits(files, person):
             if mark.lower().encode() in data.lower()}
 
 
+def indexed(server, person):
+    """Parts of the history index that hold a word of the person."""
+    with sqlite3.connect(server.data / "resonanz.db", timeout=20) as db:
+        return db.execute("SELECT count(*) FROM history_parts WHERE instr(bytes, CAST(? AS BLOB)) > 0", (person.text[1:6],)).fetchone()[0]
+
+
 def privacy(server, command, who):
     return json.loads(server.run("privacy", command, "--network", NETWORK, "--person", who))
 
@@ -102,6 +108,8 @@ def test_erasure_reaches_everything_and_nobody_else():
         client.post("/api/queries", {"name": "Bremse", "query": "brems*"})
         for person in (FIRST, SECOND):
             plant(server, person, seed(server, client, person))
+        server.run("history", "update")
+        assert indexed(server, FIRST) and indexed(server, SECOND)
         server.run("backup", "--to", str(server.folder / "before.backup"))
         opened = {p: privacy(server, "export", p.handle) for p in (FIRST, SECOND)}
         for person, copy in opened.items():
@@ -116,6 +124,7 @@ def test_erasure_reaches_everything_and_nobody_else():
         print(json.dumps(done))
         equal(done["found"], True)
         equal(hits(bytes_of(server.folder), FIRST), {})
+        equal((indexed(server, FIRST), indexed(server, SECOND) > 0), (0, True))
         equal({mark for _, mark in hits(bytes_of(server.folder), SECOND)}, {mark for _, mark in before})
         copy = privacy(server, "export", SECOND.id)
         for person_copy in (copy, opened[SECOND]):

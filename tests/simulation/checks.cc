@@ -1,6 +1,7 @@
 #include "simulation/checks.h"
 
 #include "audit/audit.h"
+#include "history/check.h"
 #include "ingest/ledger.h"
 
 namespace resonanz::simulation {
@@ -27,6 +28,13 @@ void Checks::after_step(Machine& machine) {
   opted_out_is_not_stored(machine);
   one_person_a_case(machine);
   sent_once_as_approved();
+  index_is_the_mentions(machine, 0);
+}
+
+void Checks::index_is_the_mentions(Machine& machine, std::int64_t word_by_word) {
+  const auto checked = history::check_index(*machine.disk, machine.keys, word_by_word);
+  require(checked.ok(), "the index cannot be read");
+  require(checked->fault.empty(), "{}", checked->fault);
 }
 
 void Checks::in_equals_out(Machine& machine) {
@@ -91,6 +99,9 @@ void Checks::at_rest(Machine& machine) {
   after_step(machine);
   require(number(machine, "SELECT count(*) FROM journal") == 0, "the journal is not worked off");
   visible_is_the_truth(machine);
+  index_is_the_mentions(machine, 1'000'000);
+  require(machine.indexer.catch_up().ok(), "the index cannot catch up");
+  index_is_the_mentions(machine, 1'000'000);
   outbox_knows_what_was_sent(machine);
   const auto chain = audit::verify(*machine.disk);
   require(chain.ok(), "the audit chain is broken");

@@ -29,6 +29,7 @@ class Checks {
   void sent_once_as_approved();
   void opted_out_is_not_stored(Machine& machine);
   void visible_is_the_truth(Machine& machine);
+  void index_is_the_mentions(Machine& machine, std::int64_t word_by_word);
   void outbox_knows_what_was_sent(Machine& machine);
 
   std::map<Id, Network*> networks_;

@@ -57,6 +57,7 @@ Machine::Machine(Place place)
                     matches.push_back(ingest::match_from(hit.query, hit.spans));
                   return matches;
                 }}),
+      indexer(store, keys),
       cases(store, hub, place.clock),
       outbox(store, keys, hub, place.clock),
       delivery(outbox, sources, services),
@@ -70,6 +71,9 @@ std::chrono::milliseconds Machine::collect(Id source) {
 }
 
 void Machine::work_journal() { (void)pipeline.step(); }  // what fails is worked off next time
+
+/// Bad luck of the disk: it is tried again later.
+void Machine::index() { (void)indexer.catch_up(); }
 
 void Machine::carry_answers() {
   const auto due = delivery.due();

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cases/cases.h"
+#include "history/indexer.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "net/egress.h"
@@ -37,6 +38,7 @@ class Machine {
   /// One step of collecting; the pause it asks for.
   std::chrono::milliseconds collect(Id source);
   void work_journal();
+  void index();
   void carry_answers();
 
   std::unique_ptr<store::Database> disk;  ///< without bad luck, for the checks
@@ -50,6 +52,7 @@ class Machine {
   sources::SourceTable sources;
   listen::SavedQueries queries;
   ingest::Pipeline pipeline;
+  history::Indexer indexer;
   cases::Cases cases;
   publish::Outbox outbox;
   publish::Delivery delivery;

@@ -115,7 +115,8 @@ class Run {
     trace_.add("{} {} {}", number, format_rfc3339(clock_.now()), what);
     if (what < 32) networks_[chance_.below(networks_.size())]->live();
     else if (what < 56) collect(chance_.below(networks_.size()));
-    else if (what < 74) machine_->work_journal();
+    else if (what < 72) machine_->work_journal();
+    else if (what < 74) machine_->index();
     else if (what < 84) machine_->carry_answers();
     else if (what < 97) people_.act(*machine_);
     else if (what < 99) jump();

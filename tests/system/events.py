@@ -132,7 +132,7 @@ def test_queries_lists_and_their_versions():
         server.run("import", "-", "--source", "archive", stdin=lines([{"id": "1", "text": "Rollbock ruft zurück"}]))
         wait_for(lambda: client.get("/api/mentions?view=all")["total"] == 1)
         preview = client.post("/api/queries/preview", {"query": "ruft", "limit": 5})
-        equal((preview["total"], preview["scanned"], preview["items"][0]["spans"][0]["begin"]), (1, 1, 9))
+        equal((preview["total"], preview["posts"], preview["undecided"], preview["items"][0]["spans"][0]["begin"]), (1, 1, 0, 9))
         client.call("DELETE", f"/api/queries/{query['id']}")
         equal(client.get("/api/queries")["items"], [])
 

@@ -1,4 +1,7 @@
-import { Link } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Mention, QueryPreview } from "@/api/schema";
 import { snippet } from "@/features/inbox/snippet";
@@ -6,19 +9,46 @@ import { useFormat } from "@/i18n/use-format";
 import { AuthorName } from "@/ui/avatar";
 import { NetworkBadge } from "@/ui/chip";
 import { useNow } from "@/ui/use-now";
+import { queriesQuery } from "./data";
+import { Past } from "./past";
+import { olderHitsQuery, patientPreviewQuery } from "./past-data";
 import css from "./queries.module.css";
 import { Sparkline } from "./sparkline";
 
-/** What the query finds in what is stored, with the denominator. */
-export function QueryHits({ preview, query, stale }: { preview: QueryPreview; query: string; stale: boolean }) {
+interface Props {
+  preview: QueryPreview;
+  query: string;
+  stale: boolean;
+}
+
+/** What the query finds in all that is stored; once it is saved, what it would add to the inbox. */
+export function QueryHits(props: Props) {
+  const { id } = useParams({ strict: false });
+  const stored = useQuery(queriesQuery).data?.find((item) => item.id === id);
+  return (
+    <>
+      <Hits key={props.query} {...props} />
+      {stored && stored.query === props.query && <Past stored={stored} />}
+    </>
+  );
+}
+
+function Hits({ preview: quick, query, stale }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const [patient, setPatient] = useState(false);
+  const [older, setOlder] = useState(false);
+  const longer = useQuery(patientPreviewQuery(query, patient));
+  const preview = longer.data ?? quick;
+  const pages = useInfiniteQuery(olderHitsQuery(query, preview.next, older));
+  const items = [...preview.items, ...(pages.data?.pages ?? []).flatMap((page) => page.items)];
+  const more = older ? pages.hasNextPage : preview.next !== null;
   return (
     <section className="card" style={{ opacity: stale ? 0.6 : 1 }} aria-busy={stale} aria-label={t("queries.hits")}>
       <div className="row wrap">
         <b>{t("queries.total", { count: preview.total, n: format.number(preview.total) })}</b>
         <span className="small dimmer">
-          {t("queries.scanned", { count: preview.scanned, n: format.number(preview.scanned) })}
+          {t("queries.scanned", { count: preview.posts, n: format.number(preview.posts) })}
         </span>
         <span className="grow" />
         {preview.total > 0 && (
@@ -27,13 +57,32 @@ export function QueryHits({ preview, query, stale }: { preview: QueryPreview; qu
           </Link>
         )}
       </div>
+      {preview.undecided > 0 && (
+        <div className="row wrap small" role="status">
+          <span className="dim">{t("past.undecided", { n: format.number(preview.undecided) })}</span>
+          {!longer.data && (
+            <Button size="compact-xs" loading={longer.isFetching} onClick={() => setPatient(true)}>
+              {t("past.look")}
+            </Button>
+          )}
+        </div>
+      )}
       {preview.per_day.length > 0 && <Sparkline perDay={preview.per_day} />}
       <div className={css.hits}>
-        {preview.items.map((mention) => (
+        {items.map((mention) => (
           <Hit key={mention.id} mention={mention} />
         ))}
       </div>
-      {preview.total === 0 && <p className="dim small">{t("queries.noHits")}</p>}
+      {more && (
+        <Button
+          size="compact-sm"
+          loading={pages.isFetching}
+          onClick={() => (older ? void pages.fetchNextPage() : setOlder(true))}
+        >
+          {t("past.older")}
+        </Button>
+      )}
+      {preview.total === 0 && preview.undecided === 0 && <p className="dim small">{t("queries.noHits")}</p>}
     </section>
   );
 }

@@ -1,0 +1,235 @@
+#include "history/history.h"
+
+#include <limits>
+#include <queue>
+
+#include "listen/evaluate.h"
+
+namespace resonanz::history {
+namespace {
+
+constexpr std::int64_t kNewAtOnce = 2000;  // of candidates()
+
+/// The newest hits, so many as are wanted.
+class Newest {
+ public:
+  explicit Newest(const Wish& wish) : wish_(wish) {}
+
+  /// False: it and all that are older are not wanted.
+  bool add(const Entry& entry) {
+    if (wish_.below && !(entry < *wish_.below)) return true;
+    if (!wants(entry)) return false;
+    heap_.push(entry);
+    if (heap_.size() > wish_.limit + 1) heap_.pop();
+    return true;
+  }
+  bool wants(const Entry& entry) const { return heap_.size() <= wish_.limit || heap_.top() < entry; }
+
+  void take(Found& out) {
+    for (; !heap_.empty(); heap_.pop()) out.hits.push_back(heap_.top());
+    std::reverse(out.hits.begin(), out.hits.end());
+    out.more = out.hits.size() > wish_.limit;
+    if (out.more) out.hits.pop_back();
+  }
+
+ private:
+  const Wish& wish_;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> heap_;  ///< the oldest on top; one more than wanted
+};
+
+class Search {
+ public:
+  Search(soci::session& sql, const privacy::Keys& keys, Directories& directories, const listen::Query& query,
+         const Wish& wish)
+      : sql_(sql),
+        query_(query),
+        wish_(wish),
+        view_(sql, directories),
+        posts_(sql, keys, depth_of(query)),
+        filing_key_([&keys](const Stratum& stratum, std::string_view key) {
+          return keys.filing_key(stratum.source, stratum.quarter, key);
+        }),
+        newest_(wish) {}
+
+  Result<Found> run() {
+    CHECK_OK(ask_segments());
+    CHECK_OK(look_at_new());
+    CHECK_OK(look_at_changed());
+    CHECK_OK(look_at_candidates());
+    newest_.take(found_);
+    return std::move(found_);
+  }
+
+ private:
+  /// Posts of a segment that have to be looked at.
+  struct Open {
+    std::size_t segment;
+    Bits posts;
+  };
+
+  bool is_over() { return over_ = over_ || (wish_.enough && wish_.enough()); }
+
+  Status ask_segments() {
+    std::vector<std::size_t> order(view_.segments().size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return view_.segments()[a].newest > view_.segments()[b].newest; });
+    for (const std::size_t segment : order) {
+      found_.posts += view_.segments()[segment].posts;
+      if (is_over()) {
+        found_.undecided += view_.segments()[segment].posts;
+        continue;
+      }
+      TRY(Answer answer, view_.ask(segment, query_, filing_key_));
+      CHECK_OK(take(segment, answer.sure));
+      answer.maybe -= answer.sure;
+      if (!answer.maybe.none()) open_.push_back({segment, std::move(answer.maybe)});
+    }
+    return done();
+  }
+
+  Status take(std::size_t segment, const Bits& hits) {
+    const auto n = static_cast<std::int64_t>(hits.count());
+    if (n == 0) return done();
+    found_.total += n;
+    if (wish_.per_day) {
+      TRY(const auto directory, view_.directory(segment));
+      const auto& days = directory->days;
+      for (std::size_t i = 0; i < days.size(); ++i) {
+        const std::size_t end = i + 1 < days.size() ? days[i + 1].second : hits.size();
+        if (const auto of_day = hits.count(days[i].second, end))
+          found_.per_day[days[i].first] += static_cast<std::int64_t>(of_day);
+      }
+    }
+    if (!may_have_newest(view_.segments()[segment])) return done();
+    TRY(const auto entries, view_.entries(segment));
+    hits.each_down([&](std::size_t at) { return newest_.add(entries[at]); });
+    return done();
+  }
+
+  bool may_have_newest(const SegmentRow& row) const {
+    if (wish_.below && row.oldest > wish_.below->created) return false;
+    return newest_.wants({std::numeric_limits<Id>::max(), row.newest});
+  }
+
+  void take(const Entry& entry) {
+    ++found_.total;
+    if (wish_.per_day) ++found_.per_day[day_of(entry.created)];
+    newest_.add(entry);
+  }
+
+  void look_at(const StoredPost& stored) {
+    document_.assign(stored.post);
+    if (listen::matches(query_, document_)) take(stored.entry);
+  }
+
+  /// What no segment has yet.
+  Status look_at_new() {
+    Id last = 0;
+    CHECK_OK(posts_.walk(view_.mark(), std::numeric_limits<Id>::max(), StoredPosts::Order::down,
+                         [&](const StoredPost& stored) -> Result<bool> {
+                           if (is_over()) return last = stored.entry.id, false;
+                           ++found_.posts;
+                           look_at(stored);
+                           return true;
+                         }));
+    if (last == 0) return done();
+    const Id mark = view_.mark();
+    std::int64_t rest = 0;
+    sql_ << "SELECT count(*) FROM mentions WHERE id > :m AND id <= :l AND deleted_at IS NULL", soci::use(mark),
+        soci::use(last), soci::into(rest);
+    found_.posts += rest;
+    found_.undecided += rest;
+    return done();
+  }
+
+  Status look_at_changed() {
+    for (auto id = view_.changed().rbegin(); id != view_.changed().rend(); ++id) {
+      if (is_over()) {
+        ++found_.undecided;
+        continue;
+      }
+      TRY(const StoredPost* stored, posts_.load(*id));
+      if (stored) look_at(*stored);
+    }
+    return done();
+  }
+
+  Status look_at_candidates() {
+    for (const Open& open : open_) {
+      if (is_over()) {
+        found_.undecided += static_cast<std::int64_t>(open.posts.count());
+        continue;
+      }
+      TRY(const auto entries, view_.entries(open.segment));
+      Status status = done();
+      open.posts.each_down([&](std::size_t at) {
+        if (is_over()) return ++found_.undecided, true;
+        auto stored = posts_.load(entries[at].id);
+        if (!stored) return status = stored.error(), false;
+        if (*stored) look_at(**stored);
+        return true;
+      });
+      CHECK_OK(std::move(status));
+    }
+    return done();
+  }
+
+  soci::session& sql_;
+  const listen::Query& query_;
+  const Wish& wish_;
+  View view_;
+  StoredPosts posts_;
+  const FilingKey filing_key_;
+  Newest newest_;
+  bool over_ = false;
+  listen::Document document_;
+  std::vector<Open> open_;
+  Found found_;
+};
+
+}  // namespace
+
+std::function<bool()> enough_after(std::chrono::milliseconds time) {
+  return [end = std::chrono::steady_clock::now() + time] { return std::chrono::steady_clock::now() >= end; };
+}
+
+Result<Found> History::find(soci::session& sql, const listen::Query& query, const Wish& wish) {
+  return Search(sql, keys_, directories_, query, wish).run();
+}
+
+Result<History::Stretch> History::candidates(soci::session& sql, const listen::Query& query, Id after) {
+  View view(sql, directories_);
+  Stretch out;
+  const auto& rows = view.segments();
+  const auto row = std::upper_bound(rows.begin(), rows.end(), after,
+                                    [](Id id, const SegmentRow& segment) { return id < segment.last_id; });
+  if (row == rows.end() && after >= view.mark()) {
+    Id id = 0;
+    soci::statement query_new = (sql.prepare << "SELECT id FROM mentions WHERE id > :a ORDER BY id LIMIT :n",
+                                 soci::use(after), soci::use(kNewAtOnce), soci::into(id));
+    query_new.execute();
+    while (query_new.fetch()) out.ids.push_back(id);
+    out.posts = static_cast<std::int64_t>(out.ids.size());
+    if (!out.ids.empty()) out.upto = out.ids.back();
+    return out;
+  }
+  out.upto = row == rows.end() ? view.mark() : row->last_id;
+  const auto& changed = view.changed();
+  out.ids.assign(changed.upper_bound(after), changed.upper_bound(out.upto));
+  if (row != rows.end()) {
+    const auto segment = static_cast<std::size_t>(row - rows.begin());
+    out.posts = row->posts;
+    TRY(const Answer answer, view.ask(segment, query, [this](const Stratum& stratum, std::string_view key) {
+      return keys_.filing_key(stratum.source, stratum.quarter, key);
+    }));
+    TRY(const auto entries, view.entries(segment));
+    answer.maybe.each_up([&](std::size_t at) {
+      if (entries[at].id > after) out.ids.push_back(entries[at].id);
+    });
+  }
+  std::sort(out.ids.begin(), out.ids.end());
+  return out;
+}
+
+}  // namespace resonanz::history

@@ -1,0 +1,61 @@
+#pragma once
+// Keeps the index up with the mentions: makes segments of new ones, takes what changed out of old ones. What it has not
+// come to yet is known (mark, history_changes) and looked at by every search, so that nothing is ever missed.
+
+#include <atomic>
+#include <condition_variable>
+#include <thread>
+
+#include "history/segment_rows.h"
+#include "history/stored_posts.h"
+#include "store/database.h"
+
+namespace resonanz::history {
+
+struct Progress {
+  std::int64_t posts = 0;    ///< indexed
+  std::int64_t waiting = 0;  ///< stored or changed, and looked at one by one
+  std::int64_t segments = 0;
+};
+
+/// Any number may work on one store, in one process or several: who comes second finds it done. The functions may be
+/// called from any thread.
+class Indexer {
+ public:
+  Indexer(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
+  ~Indexer() { stop(); }
+
+  /// One piece of work that is due; false: there is none.
+  Result<bool> step();
+  /// All of it, due or not.
+  Status catch_up();
+  /// What was deleted, erased or edited leaves the segments now. Milliseconds to seconds for each of the segments that
+  /// hold such posts.
+  Status apply_changes();
+  /// Forgets every segment; step() makes them anew.
+  Status rebuild();
+
+  /// Works in a thread of its own until stop().
+  void start();
+  void stop();
+  Result<Progress> progress();
+
+ private:
+  struct Work;
+  Result<bool> index_new(std::size_t least);
+  Result<bool> apply(bool all);
+  Result<bool> rewrite(const Work& work);
+  Status check_format();
+  void run();
+
+  store::Database& db_;
+  const privacy::Keys& keys_;
+  std::chrono::steady_clock::time_point applied_ = std::chrono::steady_clock::now();
+
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+};
+
+}  // namespace resonanz::history
