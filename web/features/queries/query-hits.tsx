@@ -8,6 +8,7 @@ import { NetworkBadge } from "@/ui/chip";
 import { useNow } from "@/ui/use-now";
 import css from "./queries.module.css";
 import { Sparkline } from "./sparkline";
+import { Why } from "./why";
 
 /** What the query finds in what is stored, with the denominator. */
 export function QueryHits({ preview, query, stale }: { preview: QueryPreview; query: string; stale: boolean }) {
@@ -30,7 +31,7 @@ export function QueryHits({ preview, query, stale }: { preview: QueryPreview; qu
       {preview.per_day.length > 0 && <Sparkline perDay={preview.per_day} />}
       <div className={css.hits}>
         {preview.items.map((mention) => (
-          <Hit key={mention.id} mention={mention} />
+          <Hit key={mention.id} mention={mention} query={query} />
         ))}
       </div>
       {preview.total === 0 && <p className="dim small">{t("queries.noHits")}</p>}
@@ -38,7 +39,7 @@ export function QueryHits({ preview, query, stale }: { preview: QueryPreview; qu
   );
 }
 
-function Hit({ mention }: { mention: Mention }) {
+export function Hit({ mention, query }: { mention: Mention; query: string }) {
   const format = useFormat();
   const now = useNow();
   let at = 0;
@@ -59,6 +60,7 @@ function Hit({ mention }: { mention: Mention }) {
           return piece.hit ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>;
         })}
       </div>
+      <Why query={query} mention={mention} />
     </article>
   );
 }
