@@ -40,7 +40,7 @@ Reply check(Call& call) {
   const auto* search = body.if_contains("search");
   const bool searching = search && search->is_bool() && search->as_bool();
   const auto query = call.services.queries.parse(text, searching ? listen::Rules::search : listen::Rules::live);
-  json::object out{{"ok", query.ok()}, {"error", nullptr},   {"warnings", json::array()}, {"cost", nullptr},
+  json::object out{{"ok", query.ok()}, {"error", nullptr},  {"warnings", json::array()}, {"cost", nullptr},
                    {"tree", nullptr},  {"excludes", false}, {"groups", nullptr},         {"groups_why", nullptr}};
   if (!query) {
     const Error& error = query.error();

@@ -27,7 +27,7 @@ export function Builder({ query, check, onQuery, children }: Props) {
   if (!own && query.trim() && !check?.groups)
     return (
       <>
-        {why && <p className={`${css.why} small dim`}>{t("builder.why", { why: why.sentence })}</p>}
+        {why && <p className={`${css.reason} small dim`}>{t("builder.why", { why: why.sentence })}</p>}
         {children}
       </>
     );

@@ -60,7 +60,7 @@ export function ImportForm({ onQuery }: { onQuery: (query: string) => void }) {
         </p>
       )}
       <div className="row wrap">
-        <Button variant="filled" disabled={!text.trim()} loading={read.isPending} onClick={() => read.mutate()}>
+        <Button disabled={!text.trim()} loading={read.isPending} onClick={() => read.mutate()}>
           {t("foreign.read")}
         </Button>
         <Button onClick={() => setOpen(false)}>{t("common.close")}</Button>

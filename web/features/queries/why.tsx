@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Explained, Explanation } from "./explanation";
+import css from "./tools.module.css";
 
 /** "Why is this here?": opens the explanation in place. */
 export function Why({ query, mention, label }: { query: string; mention: Explained; label?: string }) {
@@ -11,7 +12,7 @@ export function Why({ query, mention, label }: { query: string; mention: Explain
     <div>
       <button
         type="button"
-        className="plain link small"
+        className={`plain link small ${css.why}`}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
