@@ -36,6 +36,14 @@ def errors():
     write("errors.inc", lines)
 
 
+def remarks():
+    lines = []
+    for group in load("remarks.toml").values():
+        for code, row in group.items():
+            lines.append(f'RESONANZ_REMARK({code.split("_", 1)[1].lower()}, "{code}", {quoted(row["en"])}, {quoted(row["de"])})')
+    write("remarks.inc", lines)
+
+
 def settings():
     lines = ["#pragma once", "// Limits and defaults, from specs/settings.toml.", "#include <cstdint>",
              "namespace resonanz::settings {"]
@@ -146,6 +154,7 @@ def retention():
 retention()
 migrations()
 errors()
+remarks()
 settings()
 routes()
 sources()

@@ -171,6 +171,7 @@ class Exporter {
           std::pair("audit_notes", "SELECT audit_id, text FROM audit_notes"),
           std::pair("sources", "SELECT id, settings || name FROM sources"),
           std::pair("queries", "SELECT id, query || name FROM queries"),
+          std::pair("query_versions", "SELECT id, query || name FROM query_versions"),
           std::pair("cursors", "SELECT source_id, value || ' ' || gap || ' ' || error_detail FROM cursors")}) {
       json::array out;
       Id id = 0;

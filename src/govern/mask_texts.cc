@@ -139,6 +139,7 @@ Status mask_texts(Erasure& e, const std::vector<Id>& others) {
   mask_column(e, "cursors", "source_id", "value", "source_id IN (SELECT id FROM sources WHERE deleted_at IS NOT NULL)");
   mask_column(e, "sources", "id", "settings", "deleted_at IS NOT NULL");
   mask_column(e, "queries", "id", "query", "deleted_at IS NOT NULL");
+  for (const char* column : {"name", "query"}) mask_column(e, "query_versions", "id", column);
   take_out_of_lists(e);
   return mask_set_aside(e);
 }

@@ -30,9 +30,7 @@ NodeId Builder::words(Words words, std::string_view typed, std::size_t offset) {
   node.leaf = static_cast<std::uint32_t>(query.words.size());
   node.source = fmt::format("{}{}", prefix_of(words.scope), typed);
   node.offset = offset;
-  if (words.scope == kNowhere)
-    warn(offset, "This never matches: title: and text: together leave no field.",
-         "Das trifft nie zu: title: und text: zusammen lassen kein Feld übrig.");
+  if (words.scope == kNowhere) warn({RemarkCode::no_field, offset});
   query.words.push_back(std::move(words));
   return add(std::move(node));
 }
@@ -85,9 +83,7 @@ bool Builder::has_positions(NodeId id) const {
   }
 }
 
-void Builder::warn(std::size_t offset, std::string en, std::string de) {
-  query.warnings.push_back({offset, std::move(en), std::move(de)});
-}
+void Builder::warn(Remark remark) { query.warnings.push_back(std::move(remark)); }
 
 Result<Words> read_list_word(std::string_view item, Scope scope, std::size_t offset) {
   Words words{.scope = scope};
@@ -108,9 +104,7 @@ std::optional<Address> read_list_site(std::string_view item) { return read_addre
 
 Result<NodeId> Builder::list(const List& list, std::string_view name, Scope scope, std::size_t offset) {
   std::string source = fmt::format("{}list:{}", prefix_of(scope), name);
-  if (list.items.empty())
-    warn(offset, fmt::format("The list {} is empty: this never matches.", name),
-         fmt::format("Die Liste {} ist leer: Das trifft nie zu.", name));
+  if (list.items.empty()) warn({RemarkCode::empty_list, offset, std::string(name)});
   if (list.kind == ListKind::words) {
     std::vector<NodeId> children;
     for (const std::string& item : list.items) {

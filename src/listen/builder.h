@@ -23,7 +23,7 @@ class Builder {
 
   /// True if the node has positions, so that NEAR can measure from it.
   bool has_positions(NodeId id) const;
-  void warn(std::size_t offset, std::string en, std::string de);
+  void warn(Remark remark);
 
   Query query;
 

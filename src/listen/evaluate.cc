@@ -133,9 +133,11 @@ bool matches(const Query& query, Document& document) { return is_true(query, que
 
 bool is_true(const Query& query, NodeId node, Document& document) { return Evaluator(query, document).is_true(node); }
 
-std::vector<Span> spans_of(const Query& query, Document& document) {
+std::vector<Span> spans_of(const Query& query, Document& document) { return spans_of(query, query.root, document); }
+
+std::vector<Span> spans_of(const Query& query, NodeId node, Document& document) {
   std::vector<Span> out;
-  Evaluator(query, document).collect(query.root, out);
+  Evaluator(query, document).collect(node, out);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   if (out.size() > kMostSpans) out.resize(kMostSpans);

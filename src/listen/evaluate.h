@@ -26,6 +26,8 @@ bool is_true(const Query& query, NodeId node, Document& document);
 /// Why a query matched: the places of its positive words, sorted, each once, at most kMostSpans. What is excluded and
 /// what is no text (author:, lang:, …) has no place, so a match may have none. Precondition: matches(query, document).
 std::vector<Span> spans_of(const Query& query, Document& document);
+/// The same for one node of the tree. Precondition: is_true(query, node, document).
+std::vector<Span> spans_of(const Query& query, NodeId node, Document& document);
 inline constexpr std::size_t kMostSpans = 1000;
 
 }  // namespace resonanz::listen

@@ -203,9 +203,7 @@ class Parser {
     }
     end_chain();
     end_all();
-    if (frame.first_or && frame.has_and)
-      build_.warn(*frame.first_or, "AND and OR are mixed here without parentheses; AND binds tighter.",
-                  "AND und OR stehen hier ohne Klammern gemischt; AND bindet stärker.");
+    if (frame.first_or && frame.has_and) build_.warn({RemarkCode::mixed, *frame.first_or});
     const std::size_t offset = build_.query.nodes[frame.any[0]].offset;
     return build_.group(Node::Type::any, std::move(frame.any), offset);
   }
@@ -319,8 +317,7 @@ class Parser {
   void warn_of_subdomain(const std::string& domain, std::size_t offset) {
     const std::string owner = text::registrable_domain(domain);
     if (owner == domain) return;
-    build_.warn(offset, fmt::format("This never matches: site: takes {}. Use host:{} for this host.", owner, domain),
-                fmt::format("Das trifft nie zu: site: nimmt {}. Für diesen Host: host:{}.", owner, domain));
+    build_.warn({RemarkCode::site_host, offset, owner, domain});
   }
 
   Status raw(Scope scope, std::size_t begin) {

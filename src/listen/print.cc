@@ -67,9 +67,11 @@ class Printer {
 
 }  // namespace
 
-std::string to_text(const Query& query) {
+std::string to_text(const Query& query) { return to_text(query, query.root); }
+
+std::string to_text(const Query& query, NodeId node) {
   Printer printer(query);
-  printer.print(query.root);
+  printer.print(node);
   return std::move(printer.out);
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "listen/remark.h"
 #include "model/post.h"
 #include "text/hash.h"
 #include "text/scan.h"
@@ -114,11 +115,6 @@ struct Node {
   std::size_t offset = 0;          ///< byte in the query's text
 };
 
-struct Warning {
-  std::size_t offset;
-  std::string en, de;
-};
-
 struct Query {
   std::string text;  ///< as typed
   std::vector<Node> nodes;
@@ -126,8 +122,8 @@ struct Query {
   std::vector<Words> words;
   std::vector<Raw> raws;
   std::vector<Predicate> predicates;
-  std::vector<Warning> warnings;
-  std::uint64_t cost = 0;  ///< estimate for one post: 1 is one word looked up
+  std::vector<Remark> warnings;  ///< what the reader noticed; lint.h knows more
+  std::uint64_t cost = 0;        ///< estimate for one post: 1 is one word looked up
 };
 
 /// What the parser counts as nested: parentheses, NOT, fields.

@@ -25,10 +25,11 @@ std::vector<std::string> split(const std::string& text) {
 std::vector<SavedQuery> read_queries(soci::session& sql) {
   std::vector<SavedQuery> out;
   SavedQuery row;
-  soci::statement query = (sql.prepare << "SELECT id, name, query, color, version, created_by, updated_at FROM queries "
-                                          "WHERE deleted_at IS NULL ORDER BY name",
+  soci::statement query = (sql.prepare << "SELECT id, name, query, color, version, created_by, updated_at, owner, "
+                                          "locked_by, locked_at FROM queries WHERE deleted_at IS NULL ORDER BY name",
                            soci::into(row.id), soci::into(row.name), soci::into(row.query), soci::into(row.color),
-                           soci::into(row.version), soci::into(row.updated_by), soci::into(row.updated_at));
+                           soci::into(row.version), soci::into(row.updated_by), soci::into(row.updated_at),
+                           soci::into(row.owner), soci::into(row.locked_by), soci::into(row.locked_at));
   query.execute();
   while (query.fetch()) out.push_back(row);
   return out;
@@ -106,14 +107,15 @@ Status SavedQueries::check_name(soci::session& sql, const std::string& table, co
 Result<SavedQuery> SavedQueries::add(const std::string& name, const std::string& query, const std::string& color,
                                      Id user, TimeUs now) {
   TRY(const Query parsed, parse(query, Rules::live));
-  const SavedQuery row{next_id(now), name, query, color, 1, user, now, parsed.cost, {}};
+  const SavedQuery row{next_id(now), name, query, color, 1, user, now, parsed.cost, {}, user};
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     CHECK_OK(check_name(sql, "queries", name, 0));
-    sql << "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at) "
-           "VALUES (:id, :n, :q, :c, 1, :u, :t, :t2)",
+    sql << "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at, owner) "
+           "VALUES (:id, :n, :q, :c, 1, :u, :t, :t2, :o)",
         soci::use(row.id), soci::use(name), soci::use(query), soci::use(color), soci::use(user), soci::use(now),
-        soci::use(now);
-    audit::append(sql, now, {id_text(user), "query.add", "query " + id_text(row.id), query});
+        soci::use(now), soci::use(user);
+    keep_version(sql, {row.id, 1, name, query, color, user, now});
+    audit::append(sql, now, {id_text(user), "query.add", "query " + id_text(row.id), "version 1"});
     return done();
   }));
   CHECK_OK(load());
@@ -121,33 +123,68 @@ Result<SavedQuery> SavedQueries::add(const std::string& name, const std::string&
 }
 
 Result<SavedQuery> SavedQueries::change(Id id, const std::string& name, const std::string& query,
-                                        const std::string& color, int version, Id user, TimeUs now) {
-  TRY(const Query parsed, parse(query, Rules::live));
+                                        const std::string& color, int version, const Editor& editor, TimeUs now) {
+  return store_change({id, version + 1, name, query, color, editor.user, now}, editor);
+}
+
+Result<SavedQuery> SavedQueries::restore(Id id, int earlier, int version, const Editor& editor, TimeUs now) {
+  TRY(QueryVersion again, version_of(db_, id, earlier));
+  again.version = version + 1;
+  again.user = editor.user;
+  again.at = now;
+  again.restored_from = earlier;
+  return store_change(again, editor);
+}
+
+Result<SavedQuery> SavedQueries::store_change(const QueryVersion& next, const Editor& editor) {
+  CHECK_OK(parse(next.query, Rules::live));
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     int known = 0;
-    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(id), soci::into(known);
+    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(next.query_id),
+        soci::into(known);
     if (known == 0) return fail(Errc::not_found);
-    if (known != version) return fail(Errc::conflict);
-    CHECK_OK(check_name(sql, "queries", name, id));
-    sql << "UPDATE queries SET name = :n, query = :q, color = :c, version = version + 1, created_by = :u, updated_at = :t "
+    CHECK_OK(check_lock(sql, next.query_id, editor));
+    if (known + 1 != next.version) return fail(Errc::conflict);
+    CHECK_OK(check_name(sql, "queries", next.name, next.query_id));
+    sql << "UPDATE queries SET name = :n, query = :q, color = :c, version = :v, created_by = :u, updated_at = :t "
            "WHERE id = :id",
-        soci::use(name), soci::use(query), soci::use(color), soci::use(user), soci::use(now), soci::use(id);
-    audit::append(sql, now, {id_text(user), "query.change", "query " + id_text(id), query});
+        soci::use(next.name), soci::use(next.query), soci::use(next.color), soci::use(next.version),
+        soci::use(next.user), soci::use(next.at), soci::use(next.query_id);
+    keep_version(sql, next);
+    // The text may name people, so it stands with the versions, where it can be erased.
+    std::string detail = fmt::format("version {}", next.version);
+    if (next.restored_from) detail += fmt::format(", as version {}", next.restored_from);
+    audit::append(sql, next.at,
+                  {id_text(next.user), next.restored_from ? "query.restore" : "query.change",
+                   "query " + id_text(next.query_id), std::move(detail)});
     return done();
   }));
   CHECK_OK(load());
-  return SavedQuery{id, name, query, color, version + 1, user, now, parsed.cost, {}};
+  return find(next.query_id);
 }
 
-Status SavedQueries::remove(Id id, Id user, TimeUs now) {
+Result<SavedQuery> SavedQueries::lock(Id id, bool locked, const Editor& editor, TimeUs now) {
+  CHECK_OK(db_.write([&](soci::session& sql) { return set_lock(sql, id, locked, editor, now); }));
+  CHECK_OK(load());
+  return find(id);
+}
+
+Result<SavedQuery> SavedQueries::find(Id id) const {
+  const auto compiled = current();
+  for (const SavedQuery& row : compiled->rows)
+    if (row.id == id) return row;
+  return fail(Errc::not_found);
+}
+
+Status SavedQueries::remove(Id id, const Editor& editor, TimeUs now) {
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
+    CHECK_OK(check_lock(sql, id, editor));
     std::string name;
     sql << "SELECT name FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(id), soci::into(name);
-    if (name.empty()) return fail(Errc::not_found);
     const std::string gone = fmt::format("{} (removed {})", name, id);
     sql << "UPDATE queries SET deleted_at = :t, name = :n WHERE id = :id", soci::use(now), soci::use(gone),
         soci::use(id);
-    audit::append(sql, now, {id_text(user), "query.remove", "query " + id_text(id), ""});
+    audit::append(sql, now, {id_text(editor.user), "query.remove", "query " + id_text(id), ""});
     return done();
   }));
   return load();
@@ -201,6 +238,10 @@ Status SavedQueries::remove_list(Id id, Id user, TimeUs now) {
 
 Result<Query> SavedQueries::parse(std::string_view text, Rules rules) const {
   return listen::parse(text, rules, current()->lists);
+}
+
+Result<std::string> SavedQueries::text_of(const std::vector<ConditionGroup>& groups) const {
+  return listen::text_of(groups, current()->lists);
 }
 
 std::vector<SavedHit> SavedQueries::match(const Post& post) const {

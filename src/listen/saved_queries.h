@@ -8,7 +8,9 @@
 #include "base/id.h"
 #include "listen/engine/engine.h"
 #include "listen/evaluate.h"
+#include "listen/groups.h"
 #include "listen/parse.h"
+#include "listen/query_versions.h"
 #include "store/database.h"
 
 namespace resonanz::listen {
@@ -21,6 +23,9 @@ struct SavedQuery {
   TimeUs updated_at = 0;
   std::uint64_t cost = 0;
   std::optional<Error> error;  ///< it no longer compiles, for example because a list is gone
+  Id owner = 0;                ///< who made it
+  Id locked_by = 0;            ///< 0: nobody, everybody may change it
+  TimeUs locked_at = 0;
 };
 
 struct SavedList {
@@ -47,10 +52,15 @@ class SavedQueries {
   /// Errors: value, name_taken, and what parse() gives.
   Result<SavedQuery> add(const std::string& name, const std::string& query, const std::string& color, Id user,
                          TimeUs now);
-  /// `version` is the one last read. Errors: not_found, conflict, and those of add().
+  /// `version` is the one last read. Errors: not_found, query_locked, conflict, and those of add().
   Result<SavedQuery> change(Id id, const std::string& name, const std::string& query, const std::string& color,
-                            int version, Id user, TimeUs now);
-  Status remove(Id id, Id user, TimeUs now);
+                            int version, const Editor& editor, TimeUs now);
+  /// Makes an earlier version the newest one. Errors: those of change(); not_found where there is no such version.
+  Result<SavedQuery> restore(Id id, int earlier, int version, const Editor& editor, TimeUs now);
+  /// As set_lock() of query_versions.h.
+  Result<SavedQuery> lock(Id id, bool locked, const Editor& editor, TimeUs now);
+  /// Errors: not_found, query_locked.
+  Status remove(Id id, const Editor& editor, TimeUs now);
 
   Result<std::vector<SavedList>> lists();
   /// `id` 0 makes a new one. Errors: value, name_taken, not_found; in_use when a saved query would no longer compile.
@@ -60,6 +70,8 @@ class SavedQueries {
 
   /// With the saved lists.
   Result<Query> parse(std::string_view text, Rules rules) const;
+  /// text_of() of groups.h with the saved lists.
+  Result<std::string> text_of(const std::vector<ConditionGroup>& groups) const;
   /// All saved queries on one post.
   std::vector<SavedHit> match(const Post& post) const;
 
@@ -71,6 +83,8 @@ class SavedQueries {
     std::vector<SavedQuery> rows;
   };
   std::shared_ptr<const Compiled> current() const;
+  Result<SavedQuery> store_change(const QueryVersion& next, const Editor& editor);
+  Result<SavedQuery> find(Id id) const;
   Status check_name(soci::session& sql, const std::string& table, const std::string& name, Id except);
 
   store::Database& db_;

@@ -81,6 +81,9 @@ def plant(server, person, case_id):
         db.execute("UPDATE cursors SET error_detail = ?, gap = ? WHERE source_id = ?", (f"{person.url}: 404", f"after {person.id}", source))
         db.execute("INSERT INTO queries (id, name, query, version, created_by, created_at, updated_at, deleted_at) VALUES (?, ?, ?, 1, 1, 1, 1, 1)",
                    (int(case_id) + 2, f"old {person.text[:3]}", f"author:{person.handle}"))
+        query = db.execute("SELECT id FROM queries WHERE deleted_at IS NULL").fetchone()[0]
+        db.execute("INSERT INTO query_versions (id, query_id, version, name, query, color, user_id, at) VALUES (?, ?, ?, ?, ?, '', 1, 1)",
+                   (int(case_id) + 4, query, 100 + int(case_id) % 1000, f"about {person.handle}", f"author:{person.handle} OR {person.name}"))
         db.execute("INSERT INTO sources (id, name, kind, settings, secrets_sealed, state, assessment, created_at, deleted_at) "
                    "SELECT ?, ?, kind, ?, secrets_sealed, 'paused', '{}', 1, 1 FROM sources LIMIT 1",
                    (int(case_id) + 3, f"gone {person.text[:3]}", json.dumps({"url": person.url})))
@@ -114,7 +117,7 @@ def test_erasure_reaches_everything_and_nobody_else():
         opened = {p: privacy(server, "export", p.handle) for p in (FIRST, SECOND)}
         for person, copy in opened.items():
             places = {place: rows for place, rows in copy["places"].items() if rows}
-            for place in ("mentions", "subjects", "quarantine", "cases", "case_events", "promises", "outbox", "reveals", "lists", "mentions_of_others", "cursors", "audit_notes"):
+            for place in ("mentions", "subjects", "quarantine", "cases", "case_events", "promises", "outbox", "reveals", "lists", "mentions_of_others", "cursors", "audit_notes", "query_versions"):
                 assert place in places, f"the export of {person.handle} lacks {place}: {sorted(places)}"
             assert all(mark in json.dumps(copy) for mark in person.marks())
         before = hits(bytes_of(server.folder), SECOND)

@@ -49,6 +49,23 @@ await page.locator("textarea").first().fill('(kranich* OR L3) (brems* OR brake* 
 await page.locator("article mark").first().waitFor();
 await picture("query");
 
+await page.getByRole("button", { name: "Warum ist das hier?" }).first().click();
+await page.getByText("Die Suche trifft zu").waitFor();
+await page.getByText("Die Suche trifft zu").scrollIntoViewIfNeeded();
+await picture("query-why");
+await page.getByText("Gruppen", { exact: true }).click();
+await page.getByRole("group", { name: "Gruppe 3" }).waitFor();
+await page.evaluate(() => document.querySelector("main").scrollTo(0, 0));
+await picture("query-groups");
+await page.getByRole("button", { name: "Speichern" }).click();
+await page.waitForURL(/\/queries\/\d+/u);
+await page.getByText("Text", { exact: true }).click();
+await page.locator("textarea").first().fill('(kranich* OR L3) (brems* OR "lenker wackelt"~2) -gewinnspiel -verkaufe');
+await page.getByRole("button", { name: "Speichern" }).click();
+await page.locator("ins").first().waitFor();
+await page.locator("ins").first().scrollIntoViewIfNeeded();
+await picture("query-history");
+
 await visit({ page }, "/sources");
 await picture("sources");
 await visit({ page }, "/sources/new");

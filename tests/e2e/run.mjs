@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { audit } from "./axe.mjs";
 import { launch } from "./browser.mjs";
+import * as queries from "./query-steps.mjs";
 import { Report } from "./report.mjs";
 import * as steps from "./steps.mjs";
 
@@ -28,6 +29,13 @@ await report.step("note: stays inside", () => steps.note(world));
 await report.step("reply: counted, sent, taken back within the hold time", () => steps.reply(world));
 await report.step("search: an error shows its place, a good query filters", () => steps.search(world));
 await report.step("query editor: error, hits while typing, marked words", () => steps.editor(world));
+await report.step("query editor: warnings with their place while typing", () => queries.warnings(world));
+await report.step("query editor: why a post is here, part by part", () => queries.explanation(world));
+await report.step("inbox: why a query matched this post", () => queries.whyInTheInbox(world));
+await report.step("query editor: what the NOTs take away", () => queries.lost(world));
+await report.step("query editor: groups by keyboard, back to text, and what groups cannot show", () => queries.groups(world));
+await report.step("query editor: a query of another tool, its error and its notes", () => queries.importForeign(world));
+await report.step("query: history, difference, return, lock", () => queries.versionsAndLock(world));
 await report.step("sources: health and a ledger that balances", () => steps.sources(world));
 await report.step("keyboard: ? lists the keys, Mod+K opens the palette, g i goes to the inbox", () => steps.keyboard(world));
 for (const theme of ["light", "dark"]) {

@@ -63,14 +63,30 @@ def query_check():
     expect("-b NOT needs no separator", run("query", "check", "-b a").stdout.startswith("AND\n"))
     expect("live rules", run("query", "check", "a after:2026-01-01").returncode == 2)
     expect("search rules", run("query", "check", "--search", "a after:2026-01-01").returncode == 0)
-    for command in (["match"], ["query", "check"], ["query"], []):
+    result = run("query", "check", "rad OR rad*")
+    expect("a warning has a code, a place and a sentence in both languages", result.stdout.splitlines()[-2] ==
+           "warning W_SWALLOWED offset 0: rad adds nothing: rad* covers it already. / rad bringt nichts hinzu: rad* deckt es schon ab.")
+    for command in (["match"], ["query", "check"], ["query", "import"], ["query"], []):
         result = run(*command, "--help")
         expect(f"--help of {command}", result.returncode == 0)
     expect("help shows an example", "Example:" in run("match", "--help").stdout and "Example:" in run("query", "check", "--help").stdout)
 
 
+def query_import(folder):
+    file = folder / "rule"
+    file.write_text("(rad OR bike) NEAR/3f kaputt\n")
+    result = run("query", "import", "--from", "brandwatch", file)
+    expect("the query on stdout", result.returncode == 0 and result.stdout == "(rad OR bike) ONEAR/3 kaputt\n")
+    expect("the notes on stderr", result.stderr.startswith("note N_NEAR offset 14: "))
+    result = run("query", "import", "--from", "x", "-", stdin="rad place:kiel")
+    expect("what cannot be said is exit 2 with its place", result.returncode == 2 and result.stderr.startswith("E_FOREIGN offset 4: "))
+    expect("a missing file is exit 1", run("query", "import", "--from", "x", folder / "none").returncode == 1)
+    expect("an unknown tool is exit 2", run("query", "import", "--from", "y", file).returncode == 2)
+
+
 with tempfile.TemporaryDirectory() as name:
     match(pathlib.Path(name))
+    query_import(pathlib.Path(name))
 query_check()
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(1 if counts[False] else 0)

@@ -169,6 +169,15 @@ def test_what_belongs_to_another_stays_theirs():
         tom.call("PATCH", "/api/profile", {"name": "Tom", "role": "admin", "active": True, "login": "mira", "id": my_id})
         equal(tom.get("/api/session")["user"]["role"], "agent")
         refused("E_LOGIN", lambda: tom.call("PATCH", "/api/profile", {"password": "neues langes wort", "current_password": "geraten"}))
+        # a locked query: only who locked it and administrators change it
+        query = f"/api/queries/{house.ids['queries']}"
+        refused("E_NOT_FOUND", lambda: tom.call("PUT", f"{query}/lock"))
+        mira.call("PUT", f"{query}/lock")
+        for client in (tom, house.clients["manager"]):
+            refused("E_QUERY_LOCKED", lambda: client.call("PUT", query, {"name": "Kranich", "query": "storch", "version": 1}))
+            refused("E_QUERY_LOCKED", lambda: client.call("DELETE", query))
+            refused("E_QUERY_LOCKED", lambda: client.call("DELETE", f"{query}/lock"))
+        equal(tom.get("/api/queries")["items"][0]["query"], "kranich")
         # a draft: nobody overwrites what they have not seen
         mine = tom.call("PUT", f"/api/cases/{case}/draft", {"text": "Toms Entwurf", "lang": "de", "version": 0})
         refused("E_CONFLICT", lambda: selin.call("PUT", f"/api/cases/{case}/draft", {"text": "Überschrieben", "lang": "de", "version": 0}))

@@ -71,6 +71,26 @@ TEST_F(Upgrade, EveryReleasedSchemaOpensWithItsDataIntact) {
   }
 }
 
+TEST_F(Upgrade, ASavedQueryKeepsWhatItWasAndGetsItsMakerAsOwner) {
+  write_old(2);
+  {
+    soci::session sql(soci::sqlite3, path);
+    run(sql,
+        "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at) "
+        "VALUES (7, 'Bremse', 'brems*', '', 3, 1, 10, 20);");
+  }
+  auto db = open_sqlite({.path = path});
+  ASSERT_TRUE(db.ok()) << db.error().text();
+  const auto kept = (*db)->read([](soci::session& sql) -> Result<std::string> {
+    std::string text;
+    int version = 0, at = 0, owner = 0, locked = 0;
+    sql << "SELECT v.query, v.version, v.at, q.owner, q.locked_by FROM query_versions v JOIN queries q ON q.id = v.query_id",
+        soci::into(text), soci::into(version), soci::into(at), soci::into(owner), soci::into(locked);
+    return fmt::format("{} {} {} {} {}", text, version, at, owner, locked);
+  });
+  EXPECT_EQ(*kept, "brems* 3 20 1 0");
+}
+
 /// Ends of statements: semicolons outside of comments and strings.
 std::vector<std::size_t> statement_ends(const std::string& script) {
   std::vector<std::size_t> ends;

@@ -8,6 +8,7 @@ import { networkName } from "@/ui/chip";
 import { tellProblem } from "@/ui/toast";
 import css from "./inbox.module.css";
 import { Promises } from "./promises";
+import { WhyMatched } from "./why-matched";
 
 /** What is known around a conversation: the person, promises, who knows, like cases, why it matched. */
 export function Details({ conversation }: { conversation: Conversation }) {
@@ -130,13 +131,13 @@ function Understanding({ conversation: { mention } }: { conversation: Conversati
     <dl className="kv small">
       <dt>{t("details.queries")}</dt>
       <dd>
-        {mention.queries.map((query, index) => (
-          <span key={query.id}>
-            {index > 0 && " · "}
+        {mention.queries.map((query) => (
+          <div key={query.id}>
             <Link to="/queries/$id" params={{ id: query.id }}>
               {query.name}
             </Link>
-          </span>
+            <WhyMatched id={query.id} name={query.name} mention={mention} />
+          </div>
         ))}
         {mention.queries.length === 0 && "–"}
       </dd>

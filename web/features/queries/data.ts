@@ -29,3 +29,33 @@ export const previewQuery = (query: string, enabled: boolean) =>
     staleTime: 30_000,
     gcTime: 60_000,
   });
+
+/** Why a query matches a stored post, or why not. */
+export const explainQuery = (query: string, mention: string) =>
+  queryOptions({
+    queryKey: ["explain", query, mention],
+    queryFn: ({ signal }) => call(api.POST("/api/queries/explain", { body: { query, mention }, signal })),
+    gcTime: 60_000,
+  });
+
+/** What the NOTs of a query take away from the last 30 days. */
+export const lostQuery = (query: string, enabled: boolean) =>
+  queryOptions({
+    queryKey: ["lost", query],
+    queryFn: ({ signal }) => call(api.POST("/api/queries/lost", { body: { query, limit: 5 }, signal })),
+    enabled: enabled && query.trim() !== "",
+    staleTime: 30_000,
+    gcTime: 60_000,
+  });
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["queries", id, "versions"],
+    queryFn: async () => (await call(api.GET("/api/queries/{id}/versions", { params: { path: { id } } }))).items,
+  });
+
+export const differenceQuery = (id: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ["queries", id, "difference", from, to],
+    queryFn: () => call(api.GET("/api/queries/{id}/difference", { params: { path: { id }, query: { from, to } } })),
+  });

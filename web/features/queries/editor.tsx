@@ -11,9 +11,12 @@ import { Page } from "@/ui/page";
 import { ProblemNote } from "@/ui/problem-note";
 import { later, tell, tellProblem } from "@/ui/toast";
 import { queriesQuery } from "./data";
+import { ImportForm } from "./import-form";
+import { LockButton, LockNote } from "./lock";
 import { OperatorHelp } from "./operator-help";
 import css from "./queries.module.css";
 import { QueryLab } from "./query-lab";
+import { Versions } from "./versions";
 
 const colors = ["#0b6477", "#1c6a8c", "#2c6e49", "#8a5a00", "#b3431f", "#7a4e8a"];
 
@@ -21,7 +24,7 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const mayWrite = useCan("queries_write");
+  const mayWrite = useCan("queries_write") && (!stored || stored.may_change);
   const [name, setName] = useState(stored?.name ?? "");
   const [query, setQuery] = useState(stored?.query ?? initial);
   const [color, setColor] = useState(stored?.color ?? null);
@@ -45,6 +48,11 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
       if (!stored) void navigate({ to: "/queries/$id", params: { id: result.id }, replace: true });
     },
   });
+  const show = (restored: Query) => {
+    setName(restored.name);
+    setQuery(restored.query);
+    setColor(restored.color);
+  };
   const remove = () => {
     if (!stored) return;
     const show = (items: Query[] | undefined) => items?.filter((item) => item.id !== stored.id);
@@ -65,9 +73,10 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
       title={stored ? stored.name : t("queries.new")}
       before={<BackLink to="/queries" label={t("queries.title")} />}
       actions={
-        mayWrite && (
-          <>
-            {stored && <Button onClick={remove}>{t("common.remove")}</Button>}
+        <>
+          {stored && <LockButton query={stored} />}
+          {stored && mayWrite && <Button onClick={remove}>{t("common.remove")}</Button>}
+          {mayWrite && (
             <Button
               variant="filled"
               loading={save.isPending}
@@ -76,8 +85,8 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
             >
               {t("common.save")}
             </Button>
-          </>
-        )
+          )}
+        </>
       }
     >
       <div className={css.editor}>
@@ -110,8 +119,10 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
               ))}
             </fieldset>
           </div>
+          {stored && <LockNote query={stored} />}
           <ProblemNote error={save.error} />
           <QueryLab query={query} onChange={setQuery} onValid={setValid} />
+          {stored ? <Versions query={stored} onRestored={show} /> : mayWrite && <ImportForm onQuery={setQuery} />}
         </div>
         <OperatorHelp onInsert={(text) => setQuery((old) => (old.trim() ? `${old.trimEnd()} ${text}` : text))} />
       </div>

@@ -61,6 +61,11 @@ function QueryRow({ query }: { query: Query }) {
             {query.name}
           </Link>
           <CostChip cost={query.cost} />
+          {query.lock && (
+            <Chip title={t("lock.by", { name: query.lock.by?.name ?? "–", date: format.dateTime(query.lock.at) })}>
+              {t("lock.locked")}
+            </Chip>
+          )}
           {query.error && <Chip tone="neg">{query.error.sentence}</Chip>}
         </div>
         <code className={css.code}>

@@ -14,6 +14,7 @@ import { Past } from "./past";
 import { olderHitsQuery, patientPreviewQuery } from "./past-data";
 import css from "./queries.module.css";
 import { Sparkline } from "./sparkline";
+import { Why } from "./why";
 
 interface Props {
   preview: QueryPreview;
@@ -70,7 +71,7 @@ function Hits({ preview: quick, query, stale }: Props) {
       {preview.per_day.length > 0 && <Sparkline perDay={preview.per_day} />}
       <div className={css.hits}>
         {items.map((mention) => (
-          <Hit key={mention.id} mention={mention} />
+          <Hit key={mention.id} mention={mention} query={query} />
         ))}
       </div>
       {more && (
@@ -87,7 +88,7 @@ function Hits({ preview: quick, query, stale }: Props) {
   );
 }
 
-function Hit({ mention }: { mention: Mention }) {
+export function Hit({ mention, query }: { mention: Mention; query: string }) {
   const format = useFormat();
   const now = useNow();
   let at = 0;
@@ -108,6 +109,7 @@ function Hit({ mention }: { mention: Mention }) {
           return piece.hit ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>;
         })}
       </div>
+      <Why query={query} mention={mention} />
     </article>
   );
 }

@@ -1,5 +1,6 @@
+import { SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueryCheck } from "@/api/schema";
 import { useCan } from "@/app/session";
@@ -7,8 +8,12 @@ import { QueryField } from "@/ui/query-field/query-field";
 import { useKnown } from "@/ui/query-field/use-known";
 import { utf16Index } from "@/ui/spans";
 import { useDebounced } from "@/ui/use-debounced";
+import { Builder } from "./builder";
 import { CostChip } from "./cost-chip";
 import { checkQuery, previewQuery } from "./data";
+import { ExpectedVolume } from "./expected-volume";
+import { Lost } from "./lost";
+import { Marks } from "./marks";
 import css from "./queries.module.css";
 import { QueryHits } from "./query-hits";
 
@@ -18,16 +23,18 @@ interface Props {
   onValid: (valid: boolean) => void;
 }
 
-/** The editor: says while typing whether it can be read, what it costs, and what it finds in the stored posts. */
+/** The editor, as text or as groups: says while typing whether it can be read, what it costs, and what it finds. */
 export function QueryLab({ query, onChange, onValid }: Props) {
   const { t } = useTranslation();
   const known = useKnown();
+  const [view, setView] = useState<"text" | "groups">("text");
   const still = useDebounced(query, 300);
   const settled = still === query;
   const check = useQuery({ ...checkQuery(still, false), placeholderData: keepPreviousData });
   const result = settled && query.trim() && !check.isPlaceholderData ? check.data : undefined;
+  const mayRead = useCan("mentions_read");
   const preview = useQuery({
-    ...previewQuery(still, useCan("mentions_read") && result?.ok === true),
+    ...previewQuery(still, mayRead && result?.ok === true),
     placeholderData: keepPreviousData,
   });
   const valid = result?.ok === true;
@@ -36,24 +43,47 @@ export function QueryLab({ query, onChange, onValid }: Props) {
     ...(result?.error ? [{ at: utf16Index(query, result.error.offset), tone: "error" as const }] : []),
     ...(result?.warnings ?? []).map((warning) => ({ at: utf16Index(query, warning.offset), tone: "warning" as const })),
   ];
+  const field = (
+    <QueryField
+      multiline
+      label={t("queries.query")}
+      value={query}
+      onChange={onChange}
+      known={known}
+      marks={marks}
+      placeholder={t("queries.placeholder")}
+      describedBy="query-status"
+    />
+  );
   return (
     <div className={css.lab}>
+      <SegmentedControl
+        aria-label={t("builder.view")}
+        data={[
+          { value: "text", label: t("builder.text") },
+          { value: "groups", label: t("builder.groups") },
+        ]}
+        value={view}
+        onChange={(value) => setView(value === "groups" ? "groups" : "text")}
+        style={{ justifySelf: "start" }}
+      />
       <div className={css.box} data-error={Boolean(result?.error)}>
-        <QueryField
-          multiline
-          label={t("queries.query")}
-          value={query}
-          onChange={onChange}
-          known={known}
-          marks={marks}
-          placeholder={t("queries.placeholder")}
-          describedBy="query-status"
-        />
+        {view === "text" && field}
+        {view === "groups" && (
+          <Builder query={query} check={result} onQuery={onChange}>
+            {field}
+          </Builder>
+        )}
         <Status result={result} empty={!query.trim()} />
+        <Marks marks={result?.warnings ?? []} label={t("tools.warnings")} />
       </div>
       {query.trim() && preview.data && (
-        <QueryHits preview={preview.data} query={still} stale={!settled || preview.isPlaceholderData} />
+        <>
+          {result?.ok && <ExpectedVolume preview={preview.data} />}
+          <QueryHits preview={preview.data} query={still} stale={!settled || preview.isPlaceholderData} />
+        </>
       )}
+      {mayRead && result?.excludes && <Lost key={still} query={still} />}
     </div>
   );
 }
@@ -73,11 +103,6 @@ function Status({ result, empty }: { result: QueryCheck | undefined; empty: bool
         <>
           <span style={{ color: "var(--ok)" }}>✓ {t("queries.readable")}</span>
           {result.cost && <CostChip cost={result.cost} />}
-          {result.warnings.map((warning) => (
-            <span key={`${warning.code}-${warning.offset}`} style={{ color: "var(--warn)" }}>
-              {warning.sentence}
-            </span>
-          ))}
         </>
       )}
     </div>

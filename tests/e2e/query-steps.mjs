@@ -1,0 +1,148 @@
+// What a person does with the tools of the query editor. Texts are matched in German.
+import assert from "node:assert/strict";
+import { audit } from "./axe.mjs";
+import { visit } from "./steps.mjs";
+
+const shot = async ({ page, folder }, name) => folder && page.screenshot({ path: `${folder}/query-${name}.png` });
+
+async function type({ page }, query) {
+  await page.locator("textarea").first().fill(query);
+  await page.locator("#query-status").getByText("lesbar").waitFor();
+}
+
+export async function warnings(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  const list = page.getByRole("list", { name: "Was auffällt" });
+  for (const [query, code] of [["rad OR rad*", "W_SWALLOWED"], ["rad -rad", "W_NEVER"], ["lang:de -lang:en", "W_IDLE_NOT"], ["a OR b c", "W_MIXED"]]) {
+    await type(world, query);
+    await list.getByText(code).waitFor();
+  }
+  await shot(world, "warnings");
+  await type(world, "kranich (rad OR bremse)");
+  await list.waitFor({ state: "detached" });
+}
+
+export async function explanation(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await type(world, "kranich (brems* OR akku OR rad) -gewinnspiel");
+  await page.getByText(/am Tag/u).waitFor();
+  const hit = page.locator("article").filter({ has: page.locator("mark") }).first();
+  await hit.getByRole("button", { name: "Warum ist das hier?" }).press("Enter");
+  const parts = hit.getByRole("listitem");
+  await parts.first().waitFor();
+  await hit.getByText("Die Suche trifft zu").waitFor();
+  assert.ok((await parts.filter({ hasText: "gewinnspiel" }).innerText()).includes("gilt nicht"));
+  assert.ok((await parts.filter({ has: page.locator("mark") }).count()) > 0);
+  await shot(world, "explanation");
+  await audit(page, "an explanation");
+}
+
+/** From the conversation of a mention to the reason it is there. */
+export async function whyInTheInbox(world) {
+  const { page } = world;
+  await visit(world, "/inbox?view=all#first");
+  const why = page.locator("aside").getByRole("button", { name: /^Warum traf/u }).first();
+  await why.click();
+  await page.locator("aside").getByText("Die Suche trifft zu").waitFor();
+  await shot(world, "why-in-the-inbox");
+  await audit(page, "an explanation in the inbox");
+}
+
+export async function lost(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await type(world, "kranich -rad -nirgendwo");
+  await page.getByRole("button", { name: "Nachsehen" }).click();
+  const panel = page.getByRole("region", { name: "Was geht durch NOT verloren?" });
+  await panel.getByText(/von .* Beiträgen der letzten 30 Tage/u).waitFor();
+  await panel.getByText("NOT nirgendwo").waitFor();
+  await shot(world, "lost");
+  await audit(page, "what is lost");
+}
+
+/** All by keyboard. */
+export async function groups(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await type(world, "kranich (rad OR bremse)");
+  await page.getByRole("radio", { name: "Gruppen" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("group", { name: "Gruppe 2" }).waitFor();
+  const first = page.getByRole("group", { name: "Gruppe 1" });
+  await first.getByRole("textbox").focus();
+  await page.keyboard.type("lenker wackelt");
+  await page.keyboard.press("Enter");
+  await first.getByText('"lenker wackelt"').waitFor();
+  await page.getByRole("button", { name: "Gruppe anlegen" }).press("Enter");
+  const third = page.getByRole("group", { name: "Gruppe 3" });
+  await third.getByRole("combobox").first().selectOption("none");
+  await third.getByRole("combobox").last().selectOption("site");
+  await third.getByRole("textbox").fill("radblog.example");
+  await page.keyboard.press("Enter");
+  await third.getByText("site:radblog.example").waitFor();
+  await page.locator("#query-status").getByText("lesbar").waitFor();
+  await shot(world, "groups");
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await audit(page, `groups, ${theme}`);
+    await shot(world, `groups-${theme}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await first.getByRole("textbox").focus();
+  await page.keyboard.press("Backspace");
+  await first.getByText('"lenker wackelt"').waitFor({ state: "detached" });
+  await page.getByRole("radio", { name: "Text" }).focus();
+  await page.keyboard.press("Space");
+  assert.equal(await page.locator("textarea").first().inputValue(), "kranich AND (rad OR bremse) AND NOT site:radblog.example");
+  await type(world, "kranich OR (rad bremse)");
+  await page.getByRole("radio", { name: "Gruppen" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByText(/Als Gruppen nicht zu zeigen/u).waitFor();
+  await shot(world, "groups-not");
+}
+
+export async function importForeign(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await page.getByRole("button", { name: "Aus einem anderen Werkzeug übernehmen" }).click();
+  const form = page.getByRole("region", { name: "Aus einem anderen Werkzeug übernehmen" });
+  await form.getByLabel("Suche von dort").fill("rad AND country:de");
+  await form.getByRole("button", { name: "Übernehmen" }).click();
+  await form.getByRole("alert").getByText("E_FOREIGN").waitFor();
+  await form.getByText("country:de", { exact: true }).last().waitFor();
+  await form.getByLabel("Suche von dort").fill('("kranich rad" OR Google+) NEAR/5f (kaputt OR defekt)');
+  await form.getByRole("button", { name: "Übernehmen" }).click();
+  await form.getByRole("list", { name: "Was hier anders ist" }).getByText("N_SIGN").waitFor();
+  assert.equal(await page.locator("textarea").first().inputValue(), '("kranich rad" OR Google) ONEAR/5 (kaputt OR defekt)');
+  await page.locator("#query-status").getByText("lesbar").waitFor();
+  await shot(world, "import");
+  await audit(page, "an import");
+}
+
+/** Saves, changes, compares, returns, locks and unlocks a query. */
+export async function versionsAndLock(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await page.getByLabel("Name").first().fill("Verlauf eines Rads");
+  await type(world, "kranich rad");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.waitForURL(/\/queries\/\d+/u);
+  await page.getByText("Stand 1", { exact: true }).first().waitFor();
+  await type(world, "kranich (rad OR velo)");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.locator("ins").first().waitFor();
+  assert.deepEqual(await page.locator("ins").allInnerTexts(), ["(", " OR velo)"]);
+  await shot(world, "versions");
+  await audit(page, "the history of a query");
+  await page.getByRole("button", { name: "Zurückholen: Stand 1" }).click();
+  await page.getByText(/wie Stand 1/u).waitFor();
+  assert.equal(await page.locator("textarea").first().inputValue(), "kranich rad");
+  await page.getByRole("button", { name: "Sperren" }).click();
+  await page.getByText(/^Gesperrt von/u).waitFor();
+  await shot(world, "locked");
+  await audit(page, "a locked query");
+  await page.getByRole("button", { name: "Entsperren" }).click();
+  await page.getByText(/^Gesperrt von/u).waitFor({ state: "detached" });
+}
