@@ -5,8 +5,9 @@
 namespace resonanz::listen {
 namespace {
 
-constexpr std::size_t kMostRecent = 256;      // then they join the main part; a change compiles all of them
-constexpr std::uint64_t kLearnFromEvery = 8;  // posts
+constexpr std::size_t kMostFresh = 32;  // a change compiles all of them; then they are a part by themselves
+constexpr std::size_t kGrowth = 8;      // a part that is not so many times larger than all after it is merged with them
+constexpr std::uint64_t kLearnFromEvery = 8;               // posts
 constexpr std::uint64_t kFirstPlan = 1000, kNextPlan = 8;  // posts learned from; how many times more for the next
 
 // These grow to the largest post and are then reused.
@@ -46,15 +47,14 @@ CompiledQueries::Outcomes CompiledQueries::replace(const std::map<Id, std::strin
   Outcomes outcomes;
   const auto shared = std::make_shared<const Lists>(std::move(lists));
   const Frequencies frequencies = learned();
-  PartBuilder main(frequencies, shared);
-  for (const auto& [id, text] : queries) outcomes.emplace(id, main.add(id, text));
-  auto part = main.finish();
+  PartBuilder builder(frequencies, shared);
+  for (const auto& [id, text] : queries) outcomes.emplace(id, builder.add(id, text));
+  auto part = builder.finish();
+  const std::size_t size = part->ids.size();
   const std::lock_guard lock(changing_);
   ++replaced_;
-  recent_.clear();
-  auto gone = std::make_shared<const std::vector<bool>>(part->ids.size());
-  auto none = std::make_shared<const Part>(Part{EngineBuilder(frequencies, shared).finish(), {}});
-  set_ = std::make_shared<const Set>(Set{shared, std::move(part), std::move(none), std::move(gone)});
+  fresh_.clear();
+  set_ = std::make_shared<const Set>(Set{shared, {{std::move(part), nullptr, size}, {fresh_part(shared), nullptr, 0}}});
   return outcomes;
 }
 
@@ -70,72 +70,117 @@ void CompiledQueries::remove(Id id) { change(id, nullptr); }
 /// Without a text it is removed.
 void CompiledQueries::change(Id id, const std::string* text) {
   const std::lock_guard lock(changing_);
-  const auto set = set_.load();
-  if (text) recent_[id] = *text;
-  else recent_.erase(id);
-  if (merging_) changed_.insert(id);
-  auto gone = set->gone;
-  const auto& ids = set->main->ids;
-  if (const auto at = std::lower_bound(ids.begin(), ids.end(), id); at != ids.end() && *at == id) {
-    auto marked = std::make_shared<std::vector<bool>>(*gone);
-    (*marked)[static_cast<std::size_t>(at - ids.begin())] = true;
-    gone = std::move(marked);
+  Set next = *set_.load();
+  if (text) fresh_[id] = *text;
+  else fresh_.erase(id);
+  next.parts.pop_back();
+  for (Placed& placed : next.parts) strike(placed, id);
+  next.parts.push_back({fresh_part(next.lists), nullptr, fresh_.size()});
+  const bool full = fresh_.size() >= kMostFresh;
+  if (full) {
+    fresh_.clear();
+    next.parts.push_back({fresh_part(next.lists), nullptr, 0});
   }
-  publish(set->main, std::move(gone));
-  if (recent_.size() > kMostRecent) merge_in_background();
+  set_ = std::make_shared<const Set>(std::move(next));
+  if (full) merge_in_background();
 }
 
-/// Compiles what is recent. Precondition: changing_ is held.
-void CompiledQueries::publish(std::shared_ptr<const Part> main, std::shared_ptr<const std::vector<bool>> gone) {
-  const auto lists = set_.load()->lists;
+void CompiledQueries::strike(Placed& placed, Id id) {
+  const auto& ids = placed.part->ids;
+  const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+  if (at == ids.end() || *at != id) return;
+  const auto number = static_cast<std::size_t>(at - ids.begin());
+  if (placed.gone && (*placed.gone)[number]) return;
+  auto gone =
+      placed.gone ? std::make_shared<std::vector<bool>>(*placed.gone) : std::make_shared<std::vector<bool>>(ids.size());
+  (*gone)[number] = true;
+  placed.gone = std::move(gone);
+  --placed.left;
+}
+
+/// Precondition: changing_ is held.
+std::shared_ptr<const CompiledQueries::Part> CompiledQueries::fresh_part(std::shared_ptr<const Lists> lists) {
   const Frequencies frequencies = learned();
-  PartBuilder recent(frequencies, lists);
-  for (const auto& [id, text] : recent_) (void)recent.add(id, text);
-  set_ = std::make_shared<const Set>(Set{lists, std::move(main), recent.finish(), std::move(gone)});
+  PartBuilder builder(frequencies, std::move(lists));
+  for (const auto& [id, text] : fresh_) (void)builder.add(id, text);
+  return builder.finish();
 }
 
 /// Precondition: changing_ is held.
 void CompiledQueries::merge_in_background() {
   if (std::exchange(merging_, true)) return;
-  changed_.clear();
   merger_ = std::jthread([this] { merge(); });  // waits for the one before, which is at its end
 }
 
+/// Until no part is to be merged.
 void CompiledQueries::merge() {
   std::unique_lock lock(changing_);
-  const auto before = set_.load();
-  const auto recent = recent_;
-  const std::uint64_t replaced = replaced_;
-  lock.unlock();
-  auto main = merged(*before, recent);
-  lock.lock();
+  while (!stopping_) {
+    const auto before = set_.load();
+    const std::uint64_t replaced = replaced_;
+    const std::size_t end = before->parts.size() - 1;  // without the fresh one
+    const std::size_t first = std::exchange(replan_, false) ? 0 : first_to_merge(*before);
+    if (first == end) break;
+    lock.unlock();
+    auto part = merged(*before, first, end);
+    lock.lock();
+    if (part && replaced == replaced_) put_merged(*before, first, end, std::move(part));
+  }
   merging_ = false;
-  if (!main || replaced != replaced_) return;
-  std::vector<bool> gone(main->ids.size());
-  for (std::size_t i = 0; i < gone.size(); ++i) gone[i] = changed_.contains(main->ids[i]);
-  std::erase_if(recent_, [&](const auto& entry) { return !changed_.contains(entry.first); });
-  publish(std::move(main), std::make_shared<const std::vector<bool>>(std::move(gone)));
 }
 
-/// Null where it was told to stop.
-std::shared_ptr<const CompiledQueries::Part> CompiledQueries::merged(const Set& set,
-                                                                     const std::map<Id, std::string>& recent) {
-  const Frequencies frequencies = learned();
-  PartBuilder out(frequencies, set.lists);
-  auto next = recent.begin();
-  for (std::uint32_t i = 0; i < set.main->ids.size(); ++i) {
-    if (stopping_) return nullptr;
-    for (; next != recent.end() && next->first <= set.main->ids[i]; ++next) (void)out.add(next->first, next->second);
-    if (!(*set.gone)[i]) (void)out.add(set.main->ids[i], set.main->engine.text(i));
+/// The first part that is not much larger than all after it; the fresh one's number where there is none.
+std::size_t CompiledQueries::first_to_merge(const Set& set) const {
+  const std::size_t end = set.parts.size() - 1;
+  std::size_t first = end, after = 0;
+  for (std::size_t i = end; i-- > 0; after += set.parts[i].left)
+    if (i + 1 < end && set.parts[i].left < kGrowth * after) first = i;
+  return first;
+}
+
+/// What is left of the parts [first, end), as one. Null where it was told to stop.
+std::shared_ptr<const CompiledQueries::Part> CompiledQueries::merged(const Set& set, std::size_t first,
+                                                                     std::size_t end) {
+  std::vector<std::pair<Id, std::string_view>> all;
+  for (std::size_t p = first; p < end; ++p) {
+    const Placed& placed = set.parts[p];
+    for (std::uint32_t i = 0; i < placed.part->ids.size(); ++i)
+      if (!placed.gone || !(*placed.gone)[i]) all.emplace_back(placed.part->ids[i], placed.part->engine.text(i));
   }
-  for (; next != recent.end(); ++next) (void)out.add(next->first, next->second);
-  return out.finish();
+  std::sort(all.begin(), all.end());
+  const Frequencies frequencies = learned();
+  PartBuilder builder(frequencies, set.lists);
+  for (const auto& [id, text] : all) {
+    if (stopping_) return nullptr;
+    (void)builder.add(id, text);
+  }
+  return builder.finish();
+}
+
+/// In the place of those that it was made of; what was struck from them meanwhile is struck from it. Precondition:
+/// changing_ is held.
+void CompiledQueries::put_merged(const Set& before, std::size_t first, std::size_t end,
+                                 std::shared_ptr<const Part> part) {
+  Set next = *set_.load();
+  const std::size_t size = part->ids.size();
+  Placed whole{std::move(part), nullptr, size};
+  for (std::size_t p = first; p < end; ++p) {
+    if (next.parts[p].gone == before.parts[p].gone) continue;
+    const auto was_gone = [&](std::size_t i) { return before.parts[p].gone && (*before.parts[p].gone)[i]; };
+    for (std::size_t i = 0; i < next.parts[p].part->ids.size(); ++i)
+      if ((*next.parts[p].gone)[i] && !was_gone(i)) strike(whole, next.parts[p].part->ids[i]);
+  }
+  const auto at = next.parts.erase(next.parts.begin() + static_cast<std::ptrdiff_t>(first),
+                                   next.parts.begin() + static_cast<std::ptrdiff_t>(end));
+  next.parts.insert(at, std::move(whole));
+  set_ = std::make_shared<const Set>(std::move(next));
 }
 
 std::size_t CompiledQueries::size() const {
   const auto set = set_.load();
-  const auto gone = std::count(set->gone->begin(), set->gone->end(), true);
-  return set->main->ids.size() - static_cast<std::size_t>(gone) + set->recent->ids.size();
+  std::size_t size = 0;
+  for (const Placed& placed : set->parts) size += placed.left;
+  return size;
 }
 
 std::vector<SavedHit> CompiledQueries::match(const Post& post) {
@@ -143,17 +188,15 @@ std::vector<SavedHit> CompiledQueries::match(const Post& post) {
   std::vector<SavedHit> hits;
   document.assign(post);
   scratch.read(document);
-  const auto ask = [&](const Part& part, const std::vector<bool>* gone) {
+  for (const Placed& placed : set->parts) {
+    const Part& part = *placed.part;
+    if (placed.left == 0) continue;
     part.engine.match_read(document, scratch, found);
     for (const std::uint32_t number : found)
-      if (!gone || !(*gone)[number])
+      if (!placed.gone || !(*placed.gone)[number])
         hits.push_back({part.ids[number], spans_of(part.engine.parsed(number, scratch), document)});
-  };
-  ask(*set->main, set->gone.get());
-  if (!set->recent->ids.empty()) {
-    ask(*set->recent, nullptr);
-    std::sort(hits.begin(), hits.end(), [](const SavedHit& a, const SavedHit& b) { return a.query < b.query; });
   }
+  std::sort(hits.begin(), hits.end(), [](const SavedHit& a, const SavedHit& b) { return a.query < b.query; });
   if (posts_.fetch_add(1, std::memory_order_relaxed) % kLearnFromEvery == 0) learn(scratch.readings());
   return hits;
 }
@@ -172,6 +215,7 @@ void CompiledQueries::learn(const text::Readings& readings) {
   const std::unique_lock change(changing_, std::try_to_lock);
   if (!change.owns_lock()) return;
   replan_at_ *= kNextPlan;
+  replan_ = true;
   merge_in_background();
 }
 

@@ -1,12 +1,12 @@
 #pragma once
-// Standing queries by id, compiled, and changed one by one while posts are matched: a large part that does not change,
-// a small one with what was changed since, and now and then both are made one in the background.
+// Standing queries by id, compiled, and changed one by one while posts are matched. They stand in parts that do not
+// change; a change compiles the small freshest one anew and strikes the query from the others, and in the background
+// parts of like size become one.
 
 #include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <vector>
 
@@ -51,18 +51,25 @@ class CompiledQueries {
     Engine engine;
     std::vector<Id> ids;  ///< by the engine's number, ascending
   };
+  struct Placed {
+    std::shared_ptr<const Part> part;
+    std::shared_ptr<const std::vector<bool>> gone;  ///< by number: removed, or changed since; null: none
+    std::size_t left;                               ///< that are not gone
+  };
   struct Set {
     std::shared_ptr<const Lists> lists;
-    std::shared_ptr<const Part> main, recent;
-    std::shared_ptr<const std::vector<bool>> gone;  ///< by the main part's number: removed, or changed since
+    std::vector<Placed> parts;  ///< the oldest and mostly largest first; the last is the fresh one
   };
   class PartBuilder;
 
   void change(Id id, const std::string* text);
-  void publish(std::shared_ptr<const Part> main, std::shared_ptr<const std::vector<bool>> gone);
+  static void strike(Placed& placed, Id id);
+  std::shared_ptr<const Part> fresh_part(std::shared_ptr<const Lists> lists);
   void merge_in_background();
   void merge();
-  std::shared_ptr<const Part> merged(const Set& set, const std::map<Id, std::string>& recent);
+  std::size_t first_to_merge(const Set& set) const;
+  std::shared_ptr<const Part> merged(const Set& set, std::size_t first, std::size_t end);
+  void put_merged(const Set& before, std::size_t first, std::size_t end, std::shared_ptr<const Part> part);
   Frequencies learned();
   void learn(const text::Readings& readings);
 
@@ -73,10 +80,10 @@ class CompiledQueries {
   Frequencies frequencies_;
   std::uint64_t replan_at_;  ///< posts learned from
 
-  std::mutex changing_;               ///< of what follows
-  std::map<Id, std::string> recent_;  ///< the texts of the recent part
+  std::mutex changing_;              ///< of what follows
+  std::map<Id, std::string> fresh_;  ///< the texts of the fresh part
   bool merging_ = false;
-  std::set<Id> changed_;        ///< while merging
+  bool replan_ = false;         ///< all is to be compiled anew
   std::uint64_t replaced_ = 0;  ///< how often everything was replaced
   std::atomic<bool> stopping_{false};
   std::jthread merger_;  ///< last: it uses the others

@@ -5,50 +5,78 @@
 
 namespace resonanz::listen {
 
-/// One engine asking one post.
+/// One engine asking one post. What is to be looked at next is fetched while something else is looked at: with many
+/// queries most of it lies in far memory.
 class Engine::Asking final : public Witness {
  public:
   Asking(const Engine& engine, Document& document, Scratch& scratch, std::vector<std::uint32_t>& out)
-      : engine_(engine), document_(document), scratch_(scratch), out_(out) {}
+      : engine_(engine),
+        document_(document),
+        scratch_(scratch),
+        out_(out),
+        words_(engine.lexicon_, scratch.readings_, scratch.known_) {}
 
   void run() {
     scratch_.begin(engine_.size());
-    const auto readings = scratch_.readings_.all();
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-      const std::uint32_t first = engine_.by_word_.find(readings[i].hash);
-      if (first != KeyTable::kNone && !scratch_.readings_.is_repeated(i)) ask_list(engine_.word_postings_, first);
-    }
+    find_lists();
+    for (const auto& [hash, first] : scratch_.lists_) look_at(engine_.word_postings_, first, hash);
     if (engine_.early_.size() > 0) {
       engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
-      for (const MarkId mark : scratch_.early_.present()) ask_list(engine_.mark_postings_, engine_.by_mark_[mark]);
+      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, engine_.by_mark_[mark], 0);
     }
-    for (const std::uint32_t query : engine_.always_) ask(query);
+    ask(scratch_.candidates_);
+    ask(engine_.always_);
     std::sort(out_.begin(), out_.end());
   }
 
   bool has_mark(MarkId mark, Scope where) override {
+    if (!late_read_ && engine_.late_.is_glob(mark) && single_globs_++ < kMostSingleGlobs)
+      return engine_.late_.has_glob(mark, where, scratch_.readings_);
     if (!std::exchange(late_read_, true)) engine_.late_.read(document_, scratch_.readings_, scratch_.late_);
     return scratch_.late_.has(mark, where);
   }
   bool is_true(NodeId node) override { return listen::is_true(engine_.parsed(query_, scratch_), node, document_); }
 
  private:
-  void ask_list(const PostingLists& lists, std::uint32_t first) {
-    lists.each(first, [this](const Posting& posting) {
-      if (posting.may_match(scratch_.readings_) && scratch_.is_first_time(posting.query)) ask(posting.query);
+  static constexpr int kMostSingleGlobs = 8;  // then all of them are looked up at once
+  static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
+
+  void find_lists() {
+    scratch_.lists_.clear();
+    scratch_.candidates_.clear();
+    const auto readings = scratch_.readings_.all();
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      const std::uint32_t first = engine_.by_word_.find(readings[i].hash);
+      if (first == KeyTable::kNone || scratch_.readings_.is_repeated(i)) continue;
+      engine_.word_postings_.prefetch(first);
+      scratch_.lists_.emplace_back(readings[i].hash, first);
+    }
+  }
+  void look_at(const PostingLists& lists, std::uint32_t first, std::uint32_t hash) {
+    lists.each(first, [&](const Posting& posting) {
+      if (posting.is_words()) {
+        if (posting.decides(words_, hash)) out_.push_back(posting.query());
+      } else if (posting.may_match(scratch_.readings_) && scratch_.is_first_time(posting.query())) {
+        __builtin_prefetch(engine_.entries_.data() + posting.query());
+        scratch_.candidates_.push_back(posting.query());
+      }
     });
   }
-  void ask(std::uint32_t query) {
-    query_ = query;
-    if (engine_.programs_.run(engine_.entries_[query], scratch_.readings_, engine_.lexicon_, *this))
-      out_.push_back(query);
+  void ask(const std::vector<std::uint32_t>& queries) {
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      if (i + kAhead < queries.size()) engine_.programs_.prefetch(engine_.entries_[queries[i + kAhead]]);
+      query_ = queries[i];
+      if (engine_.programs_.run(engine_.entries_[query_], words_, *this)) out_.push_back(query_);
+    }
   }
 
   const Engine& engine_;
   Document& document_;
   Scratch& scratch_;
   std::vector<std::uint32_t>& out_;
+  PostWords words_;
   std::uint32_t query_ = 0;  ///< that is asked now
+  int single_globs_ = 0;     ///< looked for by themselves
   bool late_read_ = false;
 };
 
@@ -93,7 +121,12 @@ std::uint32_t EngineBuilder::add(const Query& query) {
 void EngineBuilder::file(std::uint32_t number, const Query& query) {
   const std::vector<Group> groups = plan_of(query, frequencies_);
   if (groups.empty()) return engine_.always_.push_back(number);
-  const Posting posting(number, groups);
+  if (auto words = only_words(query); !words.empty()) {
+    if (words.size() == 2 && words[1].text == groups[0].keys[0].text) std::swap(words[0], words[1]);
+    const Posting posting = Posting::of_words(number, words, engine_.lexicon_);
+    return engine_.word_postings_.file(static_cast<std::uint32_t>(words[0].hash), posting);
+  }
+  const Posting posting = Posting::of_groups(number, groups);
   for (const Key& key : groups[0].keys) {
     switch (key.kind) {
       case Key::Kind::word:

@@ -38,4 +38,32 @@ class Lexicon {
   std::unordered_multimap<std::uint64_t, WordId> by_hash_;
 };
 
+/// A lexicon and a post: which of its words the post has. A word is compared letter by letter once a post.
+class PostWords {
+ public:
+  /// `known` is memory of the caller's, written over.
+  PostWords(const Lexicon& lexicon, const text::Readings& readings, std::vector<WordId>& known)
+      : lexicon_(lexicon), readings_(readings), known_(known) {
+    known_.assign(readings.all().size(), kNone);
+  }
+
+  /// `hash` is the low half of the word's hash_of().
+  bool has(WordId word, std::uint32_t hash, Scope where) const {
+    return readings_.any_of(hash, [&](const text::Reading& reading) {
+      if (((reading.field == text::Field::title ? kTitle : kText) & where) == 0) return false;
+      WordId& known = known_[static_cast<std::size_t>(&reading - readings_.all().data())];
+      if (known == kNone && lexicon_.is(word, reading)) known = word;
+      return known == word;
+    });
+  }
+  const text::Readings& readings() const { return readings_; }
+
+ private:
+  static constexpr WordId kNone = ~WordId{0};
+
+  const Lexicon& lexicon_;
+  const text::Readings& readings_;
+  std::vector<WordId>& known_;  ///< by reading
+};
+
 }  // namespace resonanz::listen

@@ -106,6 +106,21 @@ void Marks::read_globs(const text::Reading& reading, Presence& out) const {
     for (std::size_t at = 0; at + kGram <= text.size(); ++at) look_up(Way::gram, text.substr(at, kGram));
 }
 
+bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) const {
+  const Row& row = rows_[mark];
+  const std::string_view pattern = std::string_view(chars_).substr(row.chars, row.size);
+  const auto [begin, end] = longest_run(pattern);
+  const std::string_view run = pattern.substr(begin, end - begin);
+  const auto has_run = [&, at_start = begin == 0, at_end = end == pattern.size()](std::string_view text) {
+    return at_start ? text.starts_with(run) : at_end ? text.ends_with(run) : text.find(run) != text.npos;
+  };
+  const auto all = readings.all();
+  return std::any_of(all.begin(), all.end(), [&](const text::Reading& reading) {
+    return reading.size >= run.size() && (scope_of(reading.field) & where) != 0 && reading.kind == row.kind &&
+           has_run(reading.text()) && (row.loose || glob_match(pattern, reading.text()));
+  });
+}
+
 void Marks::read(Document& document, const text::Readings& readings, Presence& out) const {
   out.begin(rows_.size());
   if (!prefixes_.empty() || !suffixes_.empty() || grams_)

@@ -26,6 +26,9 @@ class Marks {
   std::size_t size() const { return rows_.size(); }
   /// Marks what the post has. `readings` are the document's.
   void read(Document& document, const text::Readings& readings, Presence& out) const;
+  bool is_glob(MarkId mark) const { return rows_[mark].size > 0; }
+  /// Looks for one wildcard only, without a Presence: better where few of many are asked for.
+  bool has_glob(MarkId mark, Scope where, const text::Readings& readings) const;
 
  private:
   struct Row {

@@ -150,8 +150,8 @@ class Programs::Compiler {
 
 class Programs::Runner {
  public:
-  Runner(const std::vector<Op>& ops, const text::Readings& readings, const Lexicon& lexicon, Witness& witness)
-      : ops_(ops), readings_(readings), lexicon_(lexicon), witness_(witness) {}
+  Runner(const std::vector<Op>& ops, const PostWords& words, Witness& witness)
+      : ops_(ops), words_(words), witness_(witness) {}
 
   bool holds(std::uint32_t at) {
     const Op& op = ops_[at];
@@ -182,16 +182,10 @@ class Programs::Runner {
   std::uint32_t behind(std::uint32_t at) const {
     return static_cast<Code>(ops_[at].code) <= Code::none ? ops_[at].value : at + 1;
   }
-  bool has(const Op& op) const {
-    return readings_.any_of(op.value, [&](const text::Reading& reading) {
-      const Scope scope = reading.field == Field::title ? kTitle : kText;
-      return (op.scope & scope) != 0 && lexicon_.is(op.id, reading);
-    });
-  }
+  bool has(const Op& op) const { return words_.has(op.id, op.value, static_cast<Scope>(op.scope)); }
 
   const std::vector<Op>& ops_;
-  const text::Readings& readings_;
-  const Lexicon& lexicon_;
+  const PostWords& words_;
   Witness& witness_;
 };
 
@@ -201,8 +195,8 @@ Programs::Entry Programs::add(const Query& query, Lexicon& lexicon, Marks& marks
   return entry;
 }
 
-bool Programs::run(Entry entry, const text::Readings& readings, const Lexicon& lexicon, Witness& witness) const {
-  return Runner(ops_, readings, lexicon, witness).holds(entry);
+bool Programs::run(Entry entry, const PostWords& words, Witness& witness) const {
+  return Runner(ops_, words, witness).holds(entry);
 }
 
 }  // namespace resonanz::listen

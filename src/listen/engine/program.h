@@ -30,7 +30,9 @@ class Programs {
   /// Adds the query's words and marks to `lexicon` and `marks`.
   Entry add(const Query& query, Lexicon& lexicon, Marks& marks);
   void finish() { ops_.shrink_to_fit(); }
-  bool run(Entry entry, const text::Readings& readings, const Lexicon& lexicon, Witness& witness) const;
+  bool run(Entry entry, const PostWords& words, Witness& witness) const;
+  /// Has the first of the query's code fetched, which a run soon will need.
+  void prefetch(Entry entry) const { __builtin_prefetch(ops_.data() + entry); }
 
  private:
   enum class Code : std::uint8_t { all, any, none, word, absent, mark, ask };

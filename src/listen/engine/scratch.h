@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "listen/document.h"
+#include "listen/engine/lexicon.h"
 #include "listen/engine/presence.h"
 
 namespace resonanz::listen {
@@ -58,7 +59,10 @@ class EngineScratch {
   bool is_first_time(std::uint32_t query) { return std::exchange(asked_[query], round_) != round_; }
 
   text::Readings readings_;
+  std::vector<WordId> known_;  ///< of PostWords
   Presence early_, late_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lists_;  ///< hash and first posting of those to be looked at
+  std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> asked_;  ///< by query, the round it was asked in
   std::uint32_t round_ = 0;
   ParsedQueries parsed_;
