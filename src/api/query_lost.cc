@@ -83,7 +83,7 @@ Reply lost(Call& call) {
   const ingest::Mentions mentions(call.services.keys);
   CHECK_OK(call.services.db.read([&](soci::session& sql) -> Status {
     const auto look = [&](const ingest::Mention& mention) { return search.look(mention, since); };
-    return listen::reads_only_plain(lost) ? mentions.scan_plain(sql, look) : mentions.scan(sql, look);
+    return mentions.scan(sql, look);
   }));
   TRY(json::object out, search.finish(call, *lost_text));
   return ok(out);

@@ -66,7 +66,7 @@ int run(const Arguments& arguments) {
   const MatchOptions options{arguments.threads, arguments.spans, arguments.count, progress, arguments.brute};
   const double cpu_before = process_cpu_seconds();
   const auto start = std::chrono::steady_clock::now();
-  const auto totals = match_posts(*queries, *posts, stdout, options);
+  const auto totals = match_posts(*queries, lists, *posts, stdout, options);
   if (progress) fmt::print(stderr, "\r\033[K");
   if (!totals) return fail_with(totals.error());
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

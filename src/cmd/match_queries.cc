@@ -43,9 +43,9 @@ Status read_list(std::string_view line, listen::Lists& lists) {
 Result<NamedQuery> read_query(std::string_view line, const listen::Lists& lists) {
   TRY(const json::object object, read_object(line));
   TRY(std::string id, read_string(object, "id"));
-  TRY(const std::string text, read_string(object, "query"));
-  TRY(listen::Query query, listen::parse(text, listen::Rules::live, lists));
-  return NamedQuery{std::move(id), std::move(query)};
+  TRY(std::string text, read_string(object, "query"));
+  TRY(const listen::Query query, listen::parse(text, listen::Rules::live, lists));
+  return NamedQuery{std::move(id), std::move(text)};
 }
 
 std::string complaint(std::uint64_t number, const Error& error) {
@@ -75,15 +75,15 @@ Result<listen::Lists> read_lists(const std::string& path, Complaints& complaints
 
 Result<std::vector<NamedQuery>> read_queries(const std::string& path, const listen::Lists& lists,
                                              Complaints& complaints) {
-  std::map<std::string, listen::Query> by_id;
+  std::vector<NamedQuery> out;
+  std::set<std::string> ids;
   CHECK_OK(each_line(path, complaints, [&](std::string_view line) -> Status {
     TRY(NamedQuery read, read_query(line, lists));
-    if (!by_id.emplace(read.id, std::move(read.query)).second)
-      return fail(Errc::value, fmt::format("the id \"{}\" is used twice", read.id));
+    if (!ids.insert(read.id).second) return fail(Errc::value, fmt::format("the id \"{}\" is used twice", read.id));
+    out.push_back(std::move(read));
     return done();
   }));
-  std::vector<NamedQuery> out;
-  for (auto& [id, query] : by_id) out.push_back({id, std::move(query)});
+  std::sort(out.begin(), out.end(), [](const NamedQuery& a, const NamedQuery& b) { return a.id < b.id; });
   return out;
 }
 

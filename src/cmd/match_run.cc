@@ -7,6 +7,7 @@
 #include "listen/document.h"
 #include "listen/engine/engine.h"
 #include "listen/evaluate.h"
+#include "listen/parse.h"
 #include "model/post_json.h"
 
 namespace resonanz::cmd {
@@ -57,12 +58,17 @@ struct Batch {
   }
 };
 
+/// The queries as they are asked: filed, or as trees for the reference evaluator.
+struct Compiled {
+  std::optional<listen::Engine> engine;
+  std::vector<listen::Query> trees;
+};
+
 /// What one thread keeps from slice to slice.
 class Worker {
  public:
-  /// Without an engine the reference evaluator is asked.
-  Worker(const std::vector<NamedQuery>& queries, const listen::Engine* engine, const MatchOptions& options)
-      : queries_(queries), engine_(engine), options_(options) {}
+  Worker(const std::vector<NamedQuery>& queries, const Compiled& compiled, const MatchOptions& options)
+      : queries_(queries), compiled_(compiled), options_(options) {}
 
   void run(const Batch& batch, Slice& slice) {
     posts_.clear();
@@ -84,44 +90,67 @@ class Worker {
 
   void match(const Post& post, Slice& slice) {
     document_.assign(post);
-    matched_.clear();
-    if (engine_) {
-      engine_->match(document_, scratch_, found_);
-      for (const std::uint32_t index : found_) matched_.push_back(&queries_[index]);
-    } else {
-      for (const NamedQuery& query : queries_)
-        if (listen::matches(query.query, document_)) matched_.push_back(&query);
-    }
-    slice.totals.matches += matched_.size();
-    if (!matched_.empty() && !options_.count) write_match(slice.output, document_, matched_, options_.spans);
+    if (compiled_.engine) compiled_.engine->match(document_, scratch_, found_);
+    else match_by_reference();
+    slice.totals.matches += found_.size();
+    if (!found_.empty() && !options_.count) write(slice.output);
+  }
+  void match_by_reference() {
+    found_.clear();
+    for (std::uint32_t i = 0; i < compiled_.trees.size(); ++i)
+      if (listen::matches(compiled_.trees[i], document_)) found_.push_back(i);
+  }
+  void write(std::string& out) {
+    ids_.clear();
+    for (const std::uint32_t index : found_) ids_.push_back(&queries_[index].id);
+    QueryOf query_of;
+    if (options_.spans)
+      query_of = [this](std::size_t i) -> const listen::Query& {
+        return compiled_.engine ? compiled_.engine->parsed(found_[i], scratch_) : compiled_.trees[found_[i]];
+      };
+    write_match(out, document_, ids_, query_of);
   }
 
   const std::vector<NamedQuery>& queries_;
-  const listen::Engine* engine_;
+  const Compiled& compiled_;
   const MatchOptions& options_;
   PostReader reader_;
   std::vector<Post> posts_;
   listen::Document document_;
   listen::Engine::Scratch scratch_;
   std::vector<std::uint32_t> found_;
-  std::vector<const NamedQuery*> matched_;
+  std::vector<const std::string*> ids_;
 };
 
-/// The queries filed by how often their words occur in the first posts.
-listen::Engine engine_for(const std::vector<NamedQuery>& queries, const Batch& first) {
-  listen::Frequencies frequencies;
+/// How often words occur in the first posts.
+listen::Frequencies learn(const Batch& first) {
+  listen::Frequencies out;
   PostReader reader;
   listen::Document document;
+  listen::Engine::Scratch scratch;
   for (std::size_t i = 0; i < std::min(first.lines.size(), kLearnedPosts); ++i) {
-    const auto post = reader.read(
-        std::string_view(first.bytes).substr(first.lines[i].begin, first.lines[i].end - first.lines[i].begin));
+    const Line& line = first.lines[i];
+    const auto post = reader.read(std::string_view(first.bytes).substr(line.begin, line.end - line.begin));
     if (!post) continue;
     document.assign(*post);
-    frequencies.learn(document);
+    scratch.read(document);
+    out.learn(scratch.readings());
   }
-  std::vector<const listen::Query*> list;
-  for (const NamedQuery& query : queries) list.push_back(&query.query);
-  return listen::Engine(list, frequencies);
+  return out;
+}
+
+/// Precondition: every query parses.
+Compiled compile(const std::vector<NamedQuery>& queries, const listen::Lists& lists, const Batch& first, bool brute) {
+  Compiled out;
+  const listen::Frequencies frequencies = learn(first);
+  listen::EngineBuilder builder(frequencies, std::make_shared<const listen::Lists>(lists));
+  for (const NamedQuery& named : queries) {
+    auto query = listen::parse(named.text, listen::Rules::live, lists);
+    if (brute) out.trees.push_back(*std::move(query));
+    else builder.add(*query);
+  }
+  if (!brute) out.engine.emplace(std::move(builder).finish());
+  return out;
 }
 
 void run_slices(Batch& batch, std::vector<std::unique_ptr<Worker>>& workers) {
@@ -136,18 +165,17 @@ void run_slices(Batch& batch, std::vector<std::unique_ptr<Worker>>& workers) {
 
 }  // namespace
 
-Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out,
-                                const MatchOptions& options) {
+Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, const listen::Lists& lists, LineReader& in,
+                                std::FILE* out, const MatchOptions& options) {
   MatchTotals totals;
   Batch batch;
   bool more = batch.fill(in);
   const double begun = thread_cpu_seconds();
-  std::optional<listen::Engine> engine;
-  if (!options.brute) engine.emplace(engine_for(queries, batch));
+  const Compiled compiled = compile(queries, lists, batch, options.brute);
   totals.compile_cpu_s = thread_cpu_seconds() - begun;
   std::vector<std::unique_ptr<Worker>> workers;
   for (unsigned i = 0; i < std::max(1u, options.threads); ++i)
-    workers.push_back(std::make_unique<Worker>(queries, engine ? &*engine : nullptr, options));
+    workers.push_back(std::make_unique<Worker>(queries, compiled, options));
   auto told = std::chrono::steady_clock::now();
   for (; more; more = batch.fill(in)) {
     run_slices(batch, workers);

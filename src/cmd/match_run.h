@@ -20,12 +20,13 @@ struct MatchOptions {
 struct MatchTotals {
   std::uint64_t posts = 0, matches = 0;  ///< posts that could be read; pairs of a post and a query
   double match_cpu_s = 0;                ///< tokenising and matching, over all threads
-  double compile_cpu_s = 0;              ///< filing the queries, before the first post
+  double compile_cpu_s = 0;              ///< reading and filing the queries, before the first post
 };
 
-/// Reads posts from `in`, writes {"post":…,"queries":[…]} lines to `out`. Lines that are no posts are reported on
-/// stderr with their number and skipped. Errors: Errc::file (reading or writing fails).
-Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, LineReader& in, std::FILE* out,
-                                const MatchOptions& options);
+/// `lists` are those that the queries were read with. Reads posts from `in`, writes {"post":…,"queries":[…]} lines to
+/// `out`. Lines that are no posts are reported on stderr with their number and skipped. Errors: Errc::file (reading or
+/// writing fails).
+Result<MatchTotals> match_posts(const std::vector<NamedQuery>& queries, const listen::Lists& lists, LineReader& in,
+                                std::FILE* out, const MatchOptions& options);
 
 }  // namespace resonanz::cmd

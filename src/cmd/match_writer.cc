@@ -24,23 +24,23 @@ void append_spans(std::string& out, const listen::Query& query, listen::Document
 
 }  // namespace
 
-void write_match(std::string& out, listen::Document& document, const std::vector<const NamedQuery*>& matched,
-                 bool spans) {
+void write_match(std::string& out, listen::Document& document, const std::vector<const std::string*>& ids,
+                 const QueryOf& query_of) {
   out += "{\"post\":";
   append_string(out, document.post().id);
   out += ",\"queries\":[";
-  for (std::size_t i = 0; i < matched.size(); ++i) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
     if (i > 0) out += ',';
-    append_string(out, matched[i]->id);
+    append_string(out, *ids[i]);
   }
   out += ']';
-  if (spans) {
+  if (query_of) {
     out += ",\"spans\":{";
-    for (std::size_t i = 0; i < matched.size(); ++i) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
       if (i > 0) out += ',';
-      append_string(out, matched[i]->id);
+      append_string(out, *ids[i]);
       out += ":[";
-      append_spans(out, matched[i]->query, document);
+      append_spans(out, query_of(i), document);
       out += ']';
     }
     out += '}';

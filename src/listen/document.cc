@@ -23,24 +23,29 @@ void Document::assign(const Post& post, std::string_view detected_lang) {
   post_ = &post;
   std::string declared = post.lang.empty() ? std::string() : primary_subtag(post.lang);
   if (declared.empty() && !post.source_lang.empty()) declared = primary_subtag(post.source_lang);
-  const bool german = declared == "de";
+  german_ = declared == "de";
   lang_ = declared.empty() && !detected_lang.empty() ? primary_subtag(detected_lang) : std::move(declared);
-  arena_.clear();
-  output_.tokens.clear();
-  for (const Field field : {Field::title, Field::text}) {
-    output_.urls[static_cast<int>(field)].clear();
-    tokenizer_.run(text_of(field), field, german, arena_, output_);
-    nfc_[static_cast<int>(field)].reset();
-  }
+  tokenised_ = indexed_ = false;
+  nfc_[0].reset();
+  nfc_[1].reset();
   url_.reset();
   links_.reset();
   replied_to_.reset();
   mentioned_.reset();
-  indexed_ = false;
+}
+
+void Document::tokenise() const {
+  tokenised_ = true;
+  arena_.clear();
+  output_.tokens.clear();
+  for (const Field field : {Field::title, Field::text}) {
+    output_.urls[static_cast<int>(field)].clear();
+    tokenizer_.run(text_of(field), field, german_, arena_, output_);
+  }
 }
 
 void Document::index() const {
-  const std::size_t size = std::bit_ceil(std::max<std::size_t>(16, 2 * output_.tokens.size()));
+  const std::size_t size = std::bit_ceil(std::max<std::size_t>(16, 2 * tokens().size()));
   indexed_ = true;
   heads_.assign(size, 0);
   entries_.clear();
@@ -67,7 +72,7 @@ bool Document::has_question() {
     const std::string_view all = text_of(field);
     for (const std::string_view mark : {"?", "？", "؟"})
       for (auto at = all.find(mark); at != all.npos; at = all.find(mark, at + mark.size())) {
-        const auto& urls = output_.urls[static_cast<int>(field)];
+        const auto& urls = read().urls[static_cast<int>(field)];
         const auto holds = [&](const text::Range& url) { return url.begin <= at && at < url.end; };
         if (std::none_of(urls.begin(), urls.end(), holds)) return true;
       }
@@ -77,8 +82,8 @@ bool Document::has_question() {
 
 bool Document::has_link() const {
   const auto& media = post_->media;
-  return !post_->links.empty() || !output_.urls[0].empty() || !output_.urls[1].empty() ||
-         std::find(media.begin(), media.end(), "link") != media.end();
+  return !post_->links.empty() || std::find(media.begin(), media.end(), "link") != media.end() ||
+         !read().urls[0].empty() || !read().urls[1].empty();
 }
 
 const std::optional<text::Url>& Document::url() {
@@ -94,7 +99,7 @@ const std::vector<text::Url>& Document::links() {
   };
   for (const std::string& link : post_->links) add(link);
   for (const Field field : {Field::title, Field::text})
-    for (const text::Range& range : output_.urls[static_cast<int>(field)])
+    for (const text::Range& range : read().urls[static_cast<int>(field)])
       add(text_of(field).substr(range.begin, range.end - range.begin));
   return *links_;
 }

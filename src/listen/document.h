@@ -1,5 +1,5 @@
 #pragma once
-// A post prepared for matching: tokenised once, then asked by many queries.
+// A post prepared for matching: asked by many queries, tokenised when the first of them needs to know places.
 
 #include <optional>
 #include <string>
@@ -17,7 +17,7 @@ using text::Field;
 using text::Token;
 
 /// Reused from post to post: its memory grows to the largest post and stays. Not thread-safe, not even to read:
-/// the index, addresses and normal forms are worked out when first asked for. Keep one per thread.
+/// tokens, addresses and normal forms are worked out when first asked for. Keep one per thread.
 class Document {
  public:
   Document() = default;
@@ -30,7 +30,9 @@ class Document {
   void assign(const Post& post, std::string_view detected_lang = {});
 
   const Post& post() const { return *post_; }
-  const std::vector<Token>& tokens() const { return output_.tokens; }
+  /// Declared to be German: umlauts have no stripped forms.
+  bool is_german() const { return german_; }
+  const std::vector<Token>& tokens() const { return read().tokens; }
   /// Calls see(const Token&, std::string_view reading, std::uint64_t hash) for the folded and the stripped reading of
   /// every token; `hash` is hash_of(token.kind, reading).
   template <typename See>
@@ -69,14 +71,22 @@ class Document {
     bool stripped;
   };
 
+  const text::Tokenizer::Output& read() const {
+    if (!tokenised_) tokenise();
+    return output_;
+  }
+  void tokenise() const;
   void index() const;
   void add_entry(std::uint32_t token, bool stripped) const;
 
   const Post* post_ = nullptr;
   std::string lang_;
-  text::StringArena arena_;
-  text::Tokenizer tokenizer_;
-  text::Tokenizer::Output output_;
+  bool german_ = false;
+  // Made when first asked for.
+  mutable bool tokenised_ = false;
+  mutable text::StringArena arena_;
+  mutable text::Tokenizer tokenizer_;
+  mutable text::Tokenizer::Output output_;
   // Made when something is first looked up.
   mutable bool indexed_ = false;
   mutable std::vector<Entry> entries_;
@@ -89,7 +99,7 @@ class Document {
 
 template <typename See>
 void Document::each_reading(See&& see) const {
-  for (const Token& token : output_.tokens) {
+  for (const Token& token : tokens()) {
     see(token, token.folded, hash_of(token.kind, token.folded));
     if (!token.stripped.empty()) see(token, token.stripped, hash_of(token.kind, token.stripped));
   }

@@ -12,11 +12,11 @@
 #include "base/time.h"
 #include "listen/remark.h"
 #include "model/post.h"
-#include "text/hash.h"
-#include "text/scan.h"
+#include "text/readings.h"
 
 namespace resonanz::listen {
 
+using text::hash_of;
 using text::TokenKind;
 using NodeId = std::uint32_t;
 
@@ -31,10 +31,6 @@ struct Atom {
 
   friend bool operator==(const Atom&, const Atom&) = default;
 };
-/// The hash under which Document indexes a folded reading of a token kind.
-inline std::uint64_t hash_of(TokenKind kind, std::string_view text) {
-  return text::hash_bytes(text, static_cast<std::uint64_t>(kind));
-}
 
 /// Tokens at consecutive positions.
 using Sequence = std::vector<Atom>;

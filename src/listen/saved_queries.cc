@@ -22,14 +22,18 @@ std::vector<std::string> split(const std::string& text) {
   return out;
 }
 
-std::vector<SavedQuery> read_queries(soci::session& sql) {
+/// Of all, or of one.
+std::vector<SavedQuery> read_queries(soci::session& sql, Id only = 0) {
   std::vector<SavedQuery> out;
   SavedQuery row;
+  const std::string which = only == 0 ? ":id = 0" : "id = :id";
   soci::statement query = (sql.prepare << "SELECT id, name, query, color, version, created_by, updated_at, owner, "
-                                          "locked_by, locked_at FROM queries WHERE deleted_at IS NULL ORDER BY name",
-                           soci::into(row.id), soci::into(row.name), soci::into(row.query), soci::into(row.color),
-                           soci::into(row.version), soci::into(row.updated_by), soci::into(row.updated_at),
-                           soci::into(row.owner), soci::into(row.locked_by), soci::into(row.locked_at));
+                                          "locked_by, locked_at FROM queries WHERE deleted_at IS NULL AND " +
+                                              which,
+                           soci::use(only), soci::into(row.id), soci::into(row.name), soci::into(row.query),
+                           soci::into(row.color), soci::into(row.version), soci::into(row.updated_by),
+                           soci::into(row.updated_at), soci::into(row.owner), soci::into(row.locked_by),
+                           soci::into(row.locked_at));
   query.execute();
   while (query.fetch()) out.push_back(row);
   return out;
@@ -49,10 +53,7 @@ std::vector<SavedList> read_lists(soci::session& sql) {
   return out;
 }
 
-// These grow to the largest post and are then reused.
-thread_local Document document;
-thread_local Engine::Scratch scratch;
-thread_local std::vector<std::uint32_t> found;
+thread_local Document document;  // grows to the largest post and is then reused
 
 }  // namespace
 
@@ -62,38 +63,60 @@ std::optional<std::vector<Span>> match_one(const Query& query, const Post& post)
   return spans_of(query, document);
 }
 
-std::shared_ptr<const SavedQueries::Compiled> SavedQueries::current() const {
-  std::lock_guard lock(mutex_);
-  return compiled_;
-}
-
 Status SavedQueries::load() {
-  auto fresh = std::make_shared<Compiled>();
-  std::vector<SavedList> lists;
+  const std::lock_guard change(changing_);
+  std::vector<SavedList> stored;
+  std::vector<SavedQuery> rows;
   CHECK_OK(db_.read([&](soci::session& sql) -> Status {
-    lists = read_lists(sql);
-    fresh->rows = read_queries(sql);
+    stored = read_lists(sql);
+    rows = read_queries(sql);
     return done();
   }));
-  for (const auto& list : lists) CHECK_OK(fresh->lists.add(list.name, list.kind, list.items));
-  for (auto& row : fresh->rows) {
-    auto query = listen::parse(row.query, Rules::live, fresh->lists);
-    if (!query) {
-      row.error = query.error();
-      continue;
-    }
-    row.cost = query->cost;
-    fresh->queries.emplace_back(row.id, std::make_unique<const Query>(std::move(*query)));
+  Lists lists;
+  for (const auto& list : stored) CHECK_OK(lists.add(list.name, list.kind, list.items));
+  std::map<Id, std::string> texts;
+  for (const auto& row : rows) texts.emplace(row.id, row.query);
+  const auto outcomes = compiled_.replace(texts, std::move(lists));
+  const std::lock_guard lock(mutex_);
+  rows_.clear();
+  for (auto& row : rows) {
+    if (const auto& outcome = outcomes.at(row.id)) row.cost = *outcome;
+    else row.error = outcome.error();
+    rows_.emplace(row.id, std::move(row));
   }
-  std::vector<const Query*> list;
-  for (const auto& [id, query] : fresh->queries) list.push_back(query.get());
-  fresh->engine.emplace(list, Frequencies());
-  std::lock_guard lock(mutex_);
-  compiled_ = std::move(fresh);
   return done();
 }
 
-Result<std::vector<SavedQuery>> SavedQueries::list() { return current()->rows; }
+Result<std::vector<SavedQuery>> SavedQueries::list() {
+  std::vector<SavedQuery> out;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, row] : rows_) out.push_back(row);
+  }
+  std::sort(out.begin(), out.end(), [](const SavedQuery& a, const SavedQuery& b) { return a.name < b.name; });
+  return out;
+}
+
+Status SavedQueries::refresh(Id id) {
+  const std::lock_guard change(changing_);
+  std::vector<SavedQuery> found;
+  CHECK_OK(db_.read([&](soci::session& sql) -> Status {
+    found = read_queries(sql, id);
+    return done();
+  }));
+  if (found.empty()) {
+    compiled_.remove(id);
+    const std::lock_guard lock(mutex_);
+    rows_.erase(id);
+    return done();
+  }
+  SavedQuery& row = found[0];
+  if (const auto cost = compiled_.put(id, row.query)) row.cost = *cost;
+  else row.error = cost.error();
+  const std::lock_guard lock(mutex_);
+  rows_.insert_or_assign(id, std::move(row));
+  return done();
+}
 
 Status SavedQueries::check_name(soci::session& sql, const std::string& table, const std::string& name, Id except) {
   if (name.empty()) return fail(Errc::value, "name");
@@ -118,7 +141,7 @@ Result<SavedQuery> SavedQueries::add(const std::string& name, const std::string&
     audit::append(sql, now, {id_text(user), "query.add", "query " + id_text(row.id), "version 1"});
     return done();
   }));
-  CHECK_OK(load());
+  CHECK_OK(refresh(row.id));
   return row;
 }
 
@@ -159,21 +182,21 @@ Result<SavedQuery> SavedQueries::store_change(const QueryVersion& next, const Ed
                    "query " + id_text(next.query_id), std::move(detail)});
     return done();
   }));
-  CHECK_OK(load());
+  CHECK_OK(refresh(next.query_id));
   return find(next.query_id);
 }
 
 Result<SavedQuery> SavedQueries::lock(Id id, bool locked, const Editor& editor, TimeUs now) {
   CHECK_OK(db_.write([&](soci::session& sql) { return set_lock(sql, id, locked, editor, now); }));
-  CHECK_OK(load());
+  CHECK_OK(refresh(id));
   return find(id);
 }
 
-Result<SavedQuery> SavedQueries::find(Id id) const {
-  const auto compiled = current();
-  for (const SavedQuery& row : compiled->rows)
-    if (row.id == id) return row;
-  return fail(Errc::not_found);
+Result<SavedQuery> SavedQueries::find(Id id) {
+  std::lock_guard lock(mutex_);
+  const auto at = rows_.find(id);
+  if (at == rows_.end()) return fail(Errc::not_found);
+  return at->second;
 }
 
 Status SavedQueries::remove(Id id, const Editor& editor, TimeUs now) {
@@ -187,7 +210,7 @@ Status SavedQueries::remove(Id id, const Editor& editor, TimeUs now) {
     audit::append(sql, now, {id_text(editor.user), "query.remove", "query " + id_text(id), ""});
     return done();
   }));
-  return load();
+  return refresh(id);
 }
 
 Result<std::vector<SavedList>> SavedQueries::lists() {
@@ -237,24 +260,13 @@ Status SavedQueries::remove_list(Id id, Id user, TimeUs now) {
 }
 
 Result<Query> SavedQueries::parse(std::string_view text, Rules rules) const {
-  return listen::parse(text, rules, current()->lists);
+  return listen::parse(text, rules, *compiled_.lists());
 }
 
 Result<std::string> SavedQueries::text_of(const std::vector<ConditionGroup>& groups) const {
-  return listen::text_of(groups, current()->lists);
+  return listen::text_of(groups, *compiled_.lists());
 }
 
-std::vector<SavedHit> SavedQueries::match(const Post& post) const {
-  const auto compiled = current();
-  std::vector<SavedHit> hits;
-  if (!compiled->engine) return hits;
-  document.assign(post);
-  compiled->engine->match(document, scratch, found);
-  for (const std::uint32_t index : found) {
-    const auto& [id, query] = compiled->queries[index];
-    hits.push_back({id, spans_of(*query, document)});
-  }
-  return hits;
-}
+std::vector<SavedHit> SavedQueries::match(const Post& post) const { return compiled_.match(post); }
 
 }  // namespace resonanz::listen

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "base/id.h"
-#include "listen/engine/engine.h"
-#include "listen/evaluate.h"
+#include "listen/compiled_queries.h"
 #include "listen/groups.h"
 #include "listen/parse.h"
 #include "listen/query_versions.h"
@@ -32,12 +31,6 @@ struct SavedList {
   Id id = 0;
   std::string name, kind;
   std::vector<std::string> items;
-};
-
-/// What a query said about a post.
-struct SavedHit {
-  Id query = 0;
-  std::vector<Span> spans;
 };
 
 /// Thread-safe. Changes are audited and count from the next post on.
@@ -76,20 +69,17 @@ class SavedQueries {
   std::vector<SavedHit> match(const Post& post) const;
 
  private:
-  struct Compiled {
-    Lists lists;
-    std::vector<std::pair<Id, std::unique_ptr<const Query>>> queries;
-    std::optional<Engine> engine;  ///< over `queries`, in their order
-    std::vector<SavedQuery> rows;
-  };
-  std::shared_ptr<const Compiled> current() const;
+  /// Compiles the query as it is stored now, or forgets it where it is not.
+  Status refresh(Id id);
   Result<SavedQuery> store_change(const QueryVersion& next, const Editor& editor);
-  Result<SavedQuery> find(Id id) const;
+  Result<SavedQuery> find(Id id);
   Status check_name(soci::session& sql, const std::string& table, const std::string& name, Id except);
 
   store::Database& db_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Compiled> compiled_ = std::make_shared<Compiled>();
+  mutable CompiledQueries compiled_;  ///< learns while it is asked
+  std::mutex changing_;               ///< between reading what is stored and compiling it
+  std::mutex mutex_;
+  std::map<Id, SavedQuery> rows_;  ///< as they are stored
 };
 
 /// One query on one post with its spans; empty when it does not match.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "listen/document.h"
+#include "listen/engine/engine.h"
 #include "listen/evaluate.h"
 #include "listen/parse.h"
 
@@ -26,11 +27,27 @@ inline Query must_parse(std::string_view text, const Lists& lists = {}) {
   return query.ok() ? *std::move(query) : must_parse("fehlt");
 }
 
+/// The engine's answer; nothing for a query that cannot stand (after:, before:).
+inline std::optional<bool> hit_by_engine(std::string_view query, Document& document, const Lists& lists) {
+  const auto parsed = parse(query, Rules::live, lists);
+  if (!parsed) return std::nullopt;
+  const Frequencies unknown;
+  EngineBuilder builder(unknown, std::make_shared<const Lists>(lists));
+  builder.add(*parsed);
+  Engine::Scratch scratch;
+  std::vector<std::uint32_t> found;
+  std::move(builder).finish().match(document, scratch, found);
+  return !found.empty();
+}
+
+/// The reference evaluator's answer, with which the engine has to agree.
 inline bool hit(std::string_view query, const Post& post, const Lists& lists = {}) {
   Document document;
   document.assign(post);
   const Query parsed = must_parse(query, lists);
-  return matches(parsed, document);
+  const bool answer = matches(parsed, document);
+  EXPECT_EQ(hit_by_engine(query, document, lists).value_or(answer), answer) << query << " :: " << post.text;
+  return answer;
 }
 inline bool hit(std::string_view query, std::string text, std::string lang = "") {
   return hit(query, post_of(std::move(text), std::move(lang)));

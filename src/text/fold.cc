@@ -120,18 +120,80 @@ void recompose(std::string& text) {
   if (!is_ascii(text)) text = nfc(text);
 }
 
+char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+/// Of any word; `stripped` also where it says the same as `text`.
+void fold_by_rules(std::string_view word, Folded& out) {
+  out.text.clear();
+  out.stripped.clear();
+  fold_decomposed(normalize(nfd_normalizer(), normalize(casefold_normalizer(), from_utf8(word))), out);
+  recompose(out.text);
+  recompose(out.stripped);
+}
+
+/// What the letters of Latin, Greek and Cyrillic fold to, each by itself: right for a word without combining marks.
+class LetterTable {
+ public:
+  LetterTable() {
+    for (char32_t c = kFirst; c <= kLast; ++c) {
+      if (!u_isalpha(static_cast<UChar32>(c))) continue;
+      std::string letter;
+      append(letter, c);
+      Folded folded;
+      fold_by_rules(letter, folded);
+      letters_[c - kFirst] = {Short(folded.text), Short(folded.stripped)};
+    }
+  }
+
+  /// False where the word has something else; `out` then holds rubbish.
+  bool fold(std::string_view word, Folded& out) const {
+    for (std::size_t at = 0; at < word.size();) {
+      const auto lead = static_cast<unsigned char>(word[at]);
+      if (lead < 0x80) {
+        out.text += lower_ascii(word[at]);
+        out.stripped += lower_ascii(word[at++]);
+        continue;
+      }
+      if (lead >= 0xE0) return false;
+      const char32_t c = code_point_at(word, at).value;
+      if (c < kFirst || c > kLast || letters_[c - kFirst].folded.size == 0) return false;
+      letters_[c - kFirst].folded.append_to(out.text);
+      letters_[c - kFirst].stripped.append_to(out.stripped);
+      at += 2;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr char32_t kFirst = 0xAA, kLast = 0x52F;
+  struct Short {
+    Short() = default;
+    /// Empty where the text is too long for the table.
+    explicit Short(const std::string& text) : size(text.size() <= sizeof bytes ? text.size() : 0) {
+      std::copy_n(text.data(), size, bytes);
+    }
+    void append_to(std::string& out) const { out.append(bytes, size); }
+
+    char bytes[7]{};
+    unsigned char size = 0;
+  };
+  struct Letter {
+    Short folded, stripped;
+  };
+  std::array<Letter, kLast - kFirst + 1> letters_{};
+};
+
 }  // namespace
 
 void fold(std::string_view word, Folded& out) {
   out.text.clear();
   out.stripped.clear();
   if (is_ascii(word)) {
-    for (const char c : word) out.text += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    for (const char c : word) out.text += lower_ascii(c);
     return;
   }
-  fold_decomposed(normalize(nfd_normalizer(), normalize(casefold_normalizer(), from_utf8(word))), out);
-  recompose(out.text);
-  recompose(out.stripped);
+  static const LetterTable letters;
+  if (!letters.fold(word, out)) fold_by_rules(word, out);
   if (out.stripped == out.text) out.stripped.clear();
 }
 
@@ -162,6 +224,11 @@ std::string exact_form(std::string_view word) {
 
 std::string fold_case(std::string_view text) {
   std::string out;
+  if (is_ascii(text)) {
+    out.resize(text.size());
+    std::transform(text.begin(), text.end(), out.begin(), lower_ascii);
+    return out;
+  }
   normalize(casefold_normalizer(), from_utf8(text)).toUTF8String(out);
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "text/utf8.h"
+
 namespace resonanz::text {
 namespace {
 
@@ -50,6 +52,20 @@ TEST(Fold, MappedTextLeadsBackToItsBytes) {
   EXPECT_EQ(map.piece_of(1).begin, 1u);
   EXPECT_EQ(map.piece_of(2).end, 4u);
   EXPECT_EQ(map.piece_of(3).begin, 4u);
+}
+
+/// A letter that no table knows, in front, takes the long way through the rules.
+TEST(Fold, TheTableOfLettersSaysWhatTheRulesSay) {
+  const std::string unknown = "\u4E00";
+  for (char32_t c = 0x80; c < 0x600; ++c) {
+    std::string word = "xA";
+    append(word, c);
+    word += "aB";
+    append(word, c ^ 1);
+    const Folded quick = fold(word), slow = fold(unknown + word);
+    EXPECT_EQ(unknown + quick.text, slow.text) << word;
+    EXPECT_EQ(quick.stripped.empty() ? "" : unknown + quick.stripped, slow.stripped) << word;
+  }
 }
 
 }  // namespace

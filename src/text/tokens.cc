@@ -49,6 +49,7 @@ void Tokenizer::run(std::string_view text, Field field, bool german, StringArena
         break;
       case SegmentKind::url:
         out.urls[static_cast<int>(field)].push_back({segment_.begin, segment_.end});
+        tag_ = {};  // a sign before an address makes no tag
         break;
     }
   }

@@ -64,6 +64,7 @@ TEST(Tokens, TagsAreTokensOfTheirKindAndTheBareWord) {
   EXPECT_EQ(tokens("info@acme"), "0:info 1:acme");
   EXPECT_EQ(tokens("の@acmeに"), "0:の 1:acme 1:@acme 2:に");
   EXPECT_EQ(tokens("の#acme"), "0:の 1:acme");
+  EXPECT_EQ(tokens("#http://acme.de foo"), "0:foo");
 }
 TEST(Tokens, CashtagsHaveOneToSixLettersAndAnOptionalSuffix) {
   EXPECT_EQ(tokens("$5 $ABCDEFG"), "0:5 1:abcdefg");

@@ -1,56 +1,69 @@
 #pragma once
 // All queries on one post, without asking most of them: each is filed under the rarest group of words it cannot do
-// without, and asked only when the post has one of them (and a hint of the second rarest group). The reference
-// evaluator gives the same answers.
+// without, and asked only when the post has one of them (and one of the second rarest group). The reference evaluator
+// gives the same answers.
 
 #include <memory>
 #include <vector>
 
-#include "listen/engine/plan.h"
+#include "listen/engine/postings.h"
 #include "listen/engine/program.h"
+#include "listen/engine/scratch.h"
+#include "listen/lists.h"
 
 namespace resonanz::listen {
 
-/// Immutable once built; any number of threads may match at once, each with a Scratch of its own.
+/// Immutable; any number of threads may match at once, each with a Scratch of its own. Made by EngineBuilder.
 class Engine {
  public:
-  /// What a thread keeps from post to post: after the largest post nothing is allocated any more.
-  class Scratch {
-    friend class Engine;
-    Presence presence_;
-    std::vector<std::uint32_t> asked_;  ///< by query, the number of the post it was asked for
-    std::uint32_t post_ = 0;
-  };
+  using Scratch = EngineScratch;
 
-  /// `queries` have to outlive the engine; a match is told as an index into it.
-  Engine(const std::vector<const Query*>& queries, const Frequencies& frequencies);
-
-  /// The queries that match, ascending. `document` was assigned the post.
+  /// The queries that match, ascending, by the number that EngineBuilder::add() gave. `document` was assigned the post.
   void match(Document& document, Scratch& scratch, std::vector<std::uint32_t>& out) const;
+  /// The same where scratch.read(document) was called for this post already, for another engine.
+  void match_read(Document& document, Scratch& scratch, std::vector<std::uint32_t>& out) const;
 
+  std::size_t size() const { return entries_.size(); }
+  std::string_view text(std::uint32_t query) const;
+  /// The query, parsed; valid until the scratch is asked for another.
+  const Query& parsed(std::uint32_t query, Scratch& scratch) const;
   /// Queries that have nothing to be filed under and are asked for every post.
   std::size_t always_asked() const { return always_.size(); }
 
  private:
-  /// A query filed under an atom, and where in the post's signature its second group would show; no places: it always
-  /// would.
-  struct Posting {
-    std::uint32_t query;
-    std::uint8_t count;
-    std::array<std::uint8_t, 11> places;
-  };
-  using Signature = std::array<std::uint64_t, 4>;
+  friend class EngineBuilder;
+  class Asking;
+  Engine() = default;
 
-  static Posting posting_of(std::uint32_t query, const Plan& plan);
-  static Signature signature_of(const Presence& presence);
-  static bool may_hold(const Posting& posting, const Signature& signature);
-
-  Lexicon lexicon_;
-  Programs programs_;
+  std::uint64_t serial_ = 0;  ///< unique in the process
+  std::shared_ptr<const Lists> lists_;
+  std::string texts_;
+  std::vector<std::uint64_t> text_ends_;  ///< by query
   std::vector<Programs::Entry> entries_;  ///< by query
-  std::vector<Posting> postings_;
-  std::vector<std::uint32_t> first_;  ///< by atom, where its postings begin; one more at the end
+  Programs programs_;
+  Lexicon lexicon_;
+  Marks early_;  ///< what queries are filed under; read for every post
+  Marks late_;   ///< what only programs ask; read when the first of them does
+  PostingLists word_postings_, mark_postings_;
+  KeyTable by_word_;                    ///< by the hash of a word, the first of its postings
+  std::vector<std::uint32_t> by_mark_;  ///< by early mark, the first of its postings
   std::vector<std::uint32_t> always_;
+};
+
+/// Takes queries one by one, so that only one of them is in memory as a tree.
+class EngineBuilder {
+ public:
+  /// `lists` are those that the queries were parsed with, for parsing them again; null: none.
+  explicit EngineBuilder(const Frequencies& frequencies, std::shared_ptr<const Lists> lists = nullptr);
+  /// Gives the query's number: 0, 1, … Precondition: it parses again by live rules. At most Posting::kMostQueries.
+  std::uint32_t add(const Query& query);
+  Engine finish() &&;
+
+ private:
+  void file(std::uint32_t number, const Query& query);
+
+  const Frequencies& frequencies_;
+  Engine engine_;
 };
 
 }  // namespace resonanz::listen

@@ -15,9 +15,9 @@ class Both {
     if (auto query = parse(text, Rules::live)) queries_.push_back(std::make_unique<Query>(*std::move(query)));
   }
   void build(const Frequencies& frequencies = {}) {
-    std::vector<const Query*> list;
-    for (const auto& query : queries_) list.push_back(query.get());
-    engine_.emplace(list, frequencies);
+    EngineBuilder builder(frequencies);
+    for (const auto& query : queries_) builder.add(*query);
+    engine_.emplace(std::move(builder).finish());
   }
   std::vector<std::uint32_t> fast(const Post& post) {
     std::vector<std::uint32_t> out;
@@ -70,6 +70,16 @@ TEST(Engine, WildcardsOfEveryShapeAreFound) {
     EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
   EXPECT_EQ(both.fast(post_of("Straßenbahn")).size(), 7u);
 }
+TEST(Engine, WordsAsTheyAreWrittenMayHaveSigns) {
+  Both both;
+  for (const char* text : {"=VER?ZON*", "=co*", "=Co*a", "=*LLE*", "=Straß*", "=e-m*", "=E-Mail"}) both.add(text);
+  both.build();
+  EXPECT_EQ(both.engine().always_asked(), 1u);
+  for (const char* text :
+       {"VER&ZON", "co\u0140lega Col\u0140la", "MÜLLER a\u0308LLEx", "Straßen", "e-mail e-Mail E-Mail"})
+    EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
+  EXPECT_EQ(both.fast(post_of("VER&ZONX ver&zon")), (std::vector<std::uint32_t>{0}));
+}
 TEST(Engine, ManyQueriesShareTheirWords) {
   Both both;
   for (int i = 0; i < 3000; ++i) both.add(fmt::format("w{} (w{} OR w{}) -w{}", i % 50, i % 31, i % 17, i % 7));
@@ -81,12 +91,10 @@ TEST(Engine, ManyQueriesShareTheirWords) {
 }
 TEST(Engine, WhatWasLearnedChangesTheCostAndNotTheAnswer) {
   Frequencies learned;
-  Document document;
-  const Post common = post_of("selten");
-  for (int i = 0; i < 1000; ++i) {
-    document.assign(common);
-    learned.learn(document);
-  }
+  text::Readings readings;
+  readings.begin(6);
+  readings.add("selten", Field::text, false);
+  for (int i = 0; i < 1000; ++i) learned.learn(readings);
   EXPECT_GT(learned.of_word(hash_of(TokenKind::word, "selten"), 6), 0.9);
   EXPECT_LT(learned.of_word(hash_of(TokenKind::word, "und"), 3), 0.1);
   Both both;

@@ -8,25 +8,32 @@ namespace {
 /// Before anything was learned: short words are frequent (fitted by eye to Zipf's law on forum posts).
 double prior(std::size_t size) { return std::clamp(0.5 * std::pow(0.5, static_cast<double>(size)), 1e-5, 0.3); }
 
-std::pair<std::size_t, std::size_t> cells_of(std::uint64_t hash, std::size_t cells) {
+constexpr std::uint64_t kMostPosts = 1'000'000;  // then all counts are halved: what was long ago counts less
+
+std::pair<std::size_t, std::size_t> cells_of(std::uint32_t hash, std::size_t cells) {
   const std::uint64_t mixed = hash * 0x9E3779B97F4A7C15;
   return {(mixed >> 16) % cells, cells + (mixed >> 40) % cells};
 }
 
 }  // namespace
 
-void Frequencies::learn(const Document& document) {
-  ++posts_;
-  document.each_reading([&](const Token&, std::string_view, std::uint64_t hash) {
-    const auto [a, b] = cells_of(hash, kCells);
+void Frequencies::learn(const text::Readings& readings) {
+  if (++posts_ == kMostPosts) {
+    posts_ /= 2;
+    for (std::uint32_t& cell : cells_) cell /= 2;
+  }
+  const auto all = readings.all();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (readings.is_repeated(i)) continue;
+    const auto [a, b] = cells_of(all[i].hash, kCells);
     ++cells_[a];
     ++cells_[b];
-  });
+  }
 }
 
 double Frequencies::of_word(std::uint64_t hash, std::size_t size) const {
   constexpr double kTrust = 100;  // posts' worth of belief in the prior
-  const auto [a, b] = cells_of(hash, kCells);
+  const auto [a, b] = cells_of(static_cast<std::uint32_t>(hash), kCells);
   const double seen = std::min(cells_[a], cells_[b]);
   return std::min(1.0, (seen + kTrust * prior(size)) / (static_cast<double>(posts_) + kTrust));
 }

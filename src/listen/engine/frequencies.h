@@ -1,19 +1,20 @@
 #pragma once
 // How often words occur in posts: what a query is filed under is its rarest word.
 
-#include <string_view>
 #include <vector>
 
-#include "listen/document.h"
+#include "listen/query.h"
 
 namespace resonanz::listen {
 
-/// Estimated shares of posts, learned from posts; before that, and for what was never seen, from what a word looks
-/// like. Counts share cells (count-min, two rows), so a share may be too high, never too low. Not thread-safe while
-/// learning.
+/// Estimated shares of posts, learned from posts, of old ones less; before that, and for what was never seen, from what
+/// a word looks like. Counts share cells (count-min, two rows), so a share may be too high, never too low. Not
+/// thread-safe while learning.
 class Frequencies {
  public:
-  void learn(const Document& document);
+  /// The readings of one post.
+  void learn(const text::Readings& readings);
+  std::uint64_t posts() const { return posts_; }
   /// Share of posts, above 0 and at most 1, that have a reading with this hash_of(); `size` is the reading's length in
   /// bytes.
   double of_word(std::uint64_t hash, std::size_t size) const;

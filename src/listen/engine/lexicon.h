@@ -1,62 +1,69 @@
 #pragma once
-// Every word, wildcard and member value that any query of an engine asks for, each with a number; and which of them a
-// post has.
+// Every word that any query of an engine asks for, each kept once.
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "listen/document.h"
-#include "listen/engine/presence.h"
+#include "listen/query.h"
 
 namespace resonanz::listen {
 
-/// Filled first, then read by any number of threads.
+using WordId = std::uint32_t;
+
+/// Filled first, then asked by any number of threads.
 class Lexicon {
  public:
-  /// The same atom has the same number.
-  AtomId add(const Atom& atom);
-  /// `key` is one of keys_of(predicate).
-  AtomId add_key(Member member, const std::string& key);
-  std::size_t size() const { return rows_.size(); }
+  /// The same word has the same number. `hash` is hash_of(kind, folded).
+  WordId add(TokenKind kind, std::string_view folded, std::uint64_t hash);
+  /// Nothing is added any more: forgets what only that needs.
+  void finish();
 
-  /// Marks the atoms that the document has.
-  void read(Document& document, Presence& out) const;
+  bool is(WordId word, const text::Reading& reading) const {
+    const Row& row = rows_[word];
+    return row.kind == static_cast<unsigned>(reading.kind) && row.size == reading.size &&
+           std::memcmp(chars_.data() + row.chars, reading.chars, row.size) == 0;
+  }
+  std::size_t size() const { return rows_.size(); }
 
  private:
   struct Row {
-    Atom::Compare compare;
-    TokenKind kind;
-    std::uint32_t text, size;  ///< in chars_
-    std::uint32_t next;        ///< + 1, of the rows with the same hash; 0 at the end
+    std::uint32_t chars;
+    std::uint32_t size : 29, kind : 3;
   };
-  struct Slot {
-    std::uint64_t hash;
-    std::uint32_t row;  ///< + 1; 0 for an empty slot
-  };
-  /// The fixed parts by which wildcards are looked up, of one way of comparing.
-  struct Fixed {
-    std::vector<std::uint32_t> prefixes, suffixes;  ///< their lengths in bytes, ascending
-    bool grams = false;
-  };
-
-  std::string_view text_of(const Row& row) const { return std::string_view(chars_).substr(row.text, row.size); }
-  AtomId add_row(std::uint64_t hash, Atom::Compare compare, TokenKind kind, std::string_view text);
-  std::uint64_t hash_of_glob(const Atom& atom);
-  std::uint32_t first_row(std::uint64_t hash) const;
-  Slot& slot_for(std::uint64_t hash);
-  void grow();
-  void read_globs(const Token& token, std::string_view reading, const Fixed& fixed, bool exact, Presence& out) const;
-  void try_globs(std::uint64_t hash, const Token& token, std::string_view reading, Atom::Compare compare,
-                 Presence& out) const;
 
   std::vector<Row> rows_;
   std::string chars_;
-  std::vector<Slot> slots_ = std::vector<Slot>(64);
-  std::size_t used_slots_ = 0;
-  Fixed folded_, exact_;
-  std::vector<Member> members_;  ///< of which keys are asked for
-  std::unordered_map<std::string, AtomId> keys_;
+  std::unordered_multimap<std::uint64_t, WordId> by_hash_;
+};
+
+/// A lexicon and a post: which of its words the post has. A word is compared letter by letter once a post.
+class PostWords {
+ public:
+  /// `known` is memory of the caller's, written over.
+  PostWords(const Lexicon& lexicon, const text::Readings& readings, std::vector<WordId>& known)
+      : lexicon_(lexicon), readings_(readings), known_(known) {
+    known_.assign(readings.all().size(), kNone);
+  }
+
+  /// `hash` is the low half of the word's hash_of().
+  bool has(WordId word, std::uint32_t hash, Scope where) const {
+    return readings_.any_of(hash, [&](const text::Reading& reading) {
+      if (((reading.field == text::Field::title ? kTitle : kText) & where) == 0) return false;
+      WordId& known = known_[static_cast<std::size_t>(&reading - readings_.all().data())];
+      if (known == kNone && lexicon_.is(word, reading)) known = word;
+      return known == word;
+    });
+  }
+  const text::Readings& readings() const { return readings_; }
+
+ private:
+  static constexpr WordId kNone = ~WordId{0};
+
+  const Lexicon& lexicon_;
+  const text::Readings& readings_;
+  std::vector<WordId>& known_;  ///< by reading
 };
 
 }  // namespace resonanz::listen

@@ -1,6 +1,8 @@
 #include "listen/engine/plan.h"
 
 #include "listen/predicates.h"
+#include "text/char_class.h"
+#include "text/fold.h"
 
 namespace resonanz::listen {
 namespace {
@@ -11,20 +13,19 @@ constexpr std::size_t kMostGroups = 3;  // the rarest of a conjunction; more wou
 using Groups = std::vector<Group>;
 
 void keep_rarest(Groups& groups) {
-  std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.share < b.share; });
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.share < b.share; });
   if (groups.size() > kMostGroups) groups.resize(kMostGroups);
 }
 
 void append(Group& to, Group&& from) {
-  to.atoms.insert(to.atoms.end(), from.atoms.begin(), from.atoms.end());
+  std::move(from.keys.begin(), from.keys.end(), std::back_inserter(to.keys));
   to.share += from.share;
 }
 
 /// Recursion is bounded by the depth a query may have.
 class Planner {
  public:
-  Planner(const Query& query, Lexicon& lexicon, const Frequencies& frequencies)
-      : query_(query), lexicon_(lexicon), frequencies_(frequencies) {}
+  Planner(const Query& query, const Frequencies& frequencies) : query_(query), frequencies_(frequencies) {}
 
   /// `wanted` false: for the node to be false.
   Groups groups(NodeId id, bool wanted) {
@@ -61,65 +62,101 @@ class Planner {
 
   /// Of each child its rarest group, all as one; nothing if one child needs nothing.
   Groups disjunction(const Node& node, bool wanted) {
-    Group out;
+    Groups out(1);
     for (const NodeId child : node.children) {
       Groups more = groups(child, wanted);
       if (more.empty()) return {};
-      append(out, std::move(more[0]));
+      append(out[0], std::move(more[0]));
     }
-    return {std::move(out)};
+    return out;
   }
 
   Groups of_words(const Words& words) {
-    if (words.scope == kNowhere) return {Group()};
+    if (words.scope == kNowhere) return Groups(1);
     Groups out;
-    for (const Item& item : words.items) {
-      Group group;
-      for (const Sequence& sequence : item.any) append(group, rarest(sequence));
-      out.push_back(std::move(group));
-    }
+    for (const Item& item : words.items)
+      if (auto group = of_item(item)) out.push_back(*std::move(group));
     keep_rarest(out);
     return out;
   }
 
-  Group rarest(const Sequence& sequence) {
-    Group best{{}, 2};
-    for (const Atom& atom : sequence)
-      if (const double share = share_of(atom); share < best.share) best = {{lexicon_.add(atom)}, share};
+  std::optional<Group> of_item(const Item& item) {
+    Group out;
+    for (const Sequence& sequence : item.any) {
+      auto group = rarest(sequence);
+      if (!group) return std::nullopt;
+      append(out, *std::move(group));
+    }
+    return out;
+  }
+
+  std::optional<Group> rarest(const Sequence& sequence) {
+    std::optional<Group> best;
+    for (const Atom& atom : sequence) {
+      auto key = key_of(atom);
+      if (!key) continue;
+      if (const double share = share_of(*key); !best || share < best->share) best = {{*std::move(key)}, share};
+    }
     return best;
   }
 
-  double share_of(const Atom& atom) const {
-    if (atom.compare == Atom::Compare::folded) return frequencies_.of_word(atom.hash, atom.text.size());
-    if (atom.compare == Atom::Compare::exact) return frequencies_.of_word(atom.hash, atom.lookup.size());
+  double share_of(const Key& key) const {
+    if (key.kind == Key::Kind::word) return frequencies_.of_word(key.hash, key.text.size());
     return Frequencies::of_glob(static_cast<std::size_t>(
-        std::count_if(atom.text.begin(), atom.text.end(), [](char c) { return c != '*' && c != '?'; })));
+        std::count_if(key.pattern.begin(), key.pattern.end(), [](char c) { return c != '*' && c != '?'; })));
   }
 
-  Groups of_predicate(const Predicate& predicate) {
-    const auto keys = keys_of(predicate);
-    if (keys.empty()) return {};
-    Group out;
-    for (const std::string& key : keys) {
-      out.atoms.push_back(lexicon_.add_key(predicate.member, key));
-      out.share += Frequencies::of_key(predicate.member);
+  static Groups of_predicate(const Predicate& predicate) {
+    auto values = keys_of(predicate);
+    if (values.empty()) return {};
+    Groups out(1);
+    for (std::string& value : values) {
+      out[0].keys.push_back({.kind = Key::Kind::value, .member = predicate.member, .value = std::move(value)});
+      out[0].share += Frequencies::of_key(predicate.member);
     }
-    return {std::move(out)};
+    return out;
   }
 
   const Query& query_;
-  Lexicon& lexicon_;
   const Frequencies& frequencies_;
 };
 
 }  // namespace
 
-Plan plan_of(const Query& query, Lexicon& lexicon, const Frequencies& frequencies) {
-  Groups groups = Planner(query, lexicon, frequencies).groups(query.root, true);
-  Plan out;
-  if (!groups.empty()) out.key = std::move(groups[0]);
-  if (groups.size() > 1) out.filter = std::move(groups[1]);
+std::optional<Key> key_of(const Atom& atom) {
+  switch (atom.compare) {
+    case Atom::Compare::folded:
+      return Key{.token = atom.kind, .text = atom.text, .hash = atom.hash};
+    case Atom::Compare::exact:
+      return Key{.token = atom.kind, .text = atom.lookup, .hash = atom.hash};
+    case Atom::Compare::glob:
+      return Key{.kind = Key::Kind::glob, .token = atom.kind, .pattern = atom.text};
+    case Atom::Compare::exact_glob:
+      break;
+  }
+  if (!text::is_ascii(atom.text)) return std::nullopt;  // how its letters fold depends on what stands around them
+  return Key{.kind = Key::Kind::glob, .token = atom.kind, .pattern = text::fold_case(atom.text), .loose = true};
+}
+
+std::vector<Key> only_words(const Query& query) {
+  const Node& root = query.nodes[query.root];
+  std::vector<NodeId> leaves{query.root};
+  if (root.type == Node::Type::all) leaves = root.children;
+  std::vector<Key> out;
+  for (const NodeId id : leaves) {
+    const Node& node = query.nodes[id];
+    if (node.type != Node::Type::words || leaves.size() > 2) return {};
+    const Words& words = query.words[node.leaf];
+    if (words.scope != kAnywhere || words.items.size() != 1 || words.at_least != 1 || words.slop) return {};
+    const Item& item = words.items[0];
+    if (item.any.size() != 1 || item.any[0].size() != 1 || item.any[0][0].compare != Atom::Compare::folded) return {};
+    out.push_back(*key_of(item.any[0][0]));
+  }
   return out;
+}
+
+std::vector<Group> plan_of(const Query& query, const Frequencies& frequencies) {
+  return Planner(query, frequencies).groups(query.root, true);
 }
 
 }  // namespace resonanz::listen

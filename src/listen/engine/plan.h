@@ -1,27 +1,42 @@
 #pragma once
-// What a query is filed under: groups of atoms of which a post must have one for the query to be true.
+// What a query is filed under: groups of words, wildcards and values of which a post must have one for the query to be
+// true.
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "listen/engine/frequencies.h"
-#include "listen/engine/lexicon.h"
+#include "listen/query.h"
 
 namespace resonanz::listen {
 
-/// One of these atoms is necessary. With no atom at all nothing satisfies it: the query is never true.
+/// Something that a post can have and that can be looked up. Borrows from the query.
+struct Key {
+  enum class Kind { word, glob, value };
+  Kind kind = Kind::word;
+  TokenKind token = TokenKind::word;  ///< word, glob
+  std::string_view text{};            ///< word: folded
+  std::uint64_t hash = 0;             ///< word
+  std::string pattern{};              ///< glob: folded
+  bool loose = false;                 ///< glob: of a pattern for words as they are written; its letters are necessary
+  Member member{};                    ///< value
+  std::string value{};                ///< value: one of keys_of(predicate)
+};
+
+/// What a token that answers `atom` has at least; empty where nothing of it is known.
+std::optional<Key> key_of(const Atom& atom);
+
+/// The words of a query that is one word or two and nothing else, wherever they stand; empty for any other.
+std::vector<Key> only_words(const Query& query);
+
+/// One of these is necessary. With no key at all nothing satisfies it: the query is never true.
 struct Group {
-  std::vector<AtomId> atoms;
+  std::vector<Key> keys;
   double share = 0;  ///< of posts that have one of them, estimated; the sum of theirs
 };
 
-/// Two necessary groups, the rarer first. Without `key` the query has to be asked for every post; without `filter` one
-/// group is all.
-struct Plan {
-  std::optional<Group> key, filter;
-};
-
-/// Adds the query's atoms to the lexicon.
-Plan plan_of(const Query& query, Lexicon& lexicon, const Frequencies& frequencies);
+/// The necessary groups, the rarest first; a few of them. None: the query has to be asked for every post.
+std::vector<Group> plan_of(const Query& query, const Frequencies& frequencies);
 
 }  // namespace resonanz::listen

@@ -1,6 +1,5 @@
 #include "listen/engine/program.h"
 
-#include "listen/evaluate.h"
 #include "listen/predicates.h"
 
 namespace resonanz::listen {
@@ -8,69 +7,96 @@ namespace resonanz::listen {
 /// Recursion is bounded by the depth a query may have.
 class Programs::Compiler {
  public:
-  Compiler(Programs& out, const Query& query, Lexicon& lexicon) : out_(out), query_(query), lexicon_(lexicon) {}
+  Compiler(std::vector<Op>& ops, const Query& query, Lexicon& lexicon, Marks& marks)
+      : ops_(ops), query_(query), lexicon_(lexicon), marks_(marks), asks_(query.nodes.size()) {
+    for (NodeId id = 0; id < query.nodes.size(); ++id) asks_[id] = needs_asking(query.nodes[id]);
+  }
 
   void node(NodeId id) {
     const Node& node = query_.nodes[id];
     switch (node.type) {
       case Node::Type::all:
-        block(Code::all, node.children);
-        break;
+        return block(Code::all, node.children);
       case Node::Type::any:
-        block(Code::any, node.children);
-        break;
+        return block(Code::any, node.children);
       case Node::Type::none:
-        block(Code::none, node.children);
-        break;
+        return without(node.children[0]);
       case Node::Type::words:
-        words(id, query_.words[node.leaf]);
-        break;
+        return words(id, query_.words[node.leaf]);
       case Node::Type::near: {
         const auto at = open(Code::all);
         for (const NodeId child : node.children) presence_of(child);
         ask(id);
-        close(at);
-        break;
+        return close(at);
       }
       case Node::Type::predicate:
-        predicate(id, query_.predicates[node.leaf]);
-        break;
+        return predicate(id, query_.predicates[node.leaf]);
       case Node::Type::raw:
-        ask(id);
-        break;
+        return ask(id);
     }
   }
 
  private:
-  std::uint32_t open(Code code) {
-    out_.ops_.push_back({code, kAnywhere, 0, 0});
-    return static_cast<std::uint32_t>(out_.ops_.size() - 1);
+  static std::uint32_t bits(Code code) { return static_cast<std::uint32_t>(code); }
+  std::size_t open(Code code) {
+    ops_.push_back({bits(code), kAnywhere, 0, 0});
+    return ops_.size() - 1;
   }
-  void close(std::uint32_t at) { out_.ops_[at].end = static_cast<std::uint32_t>(out_.ops_.size()); }
+  void close(std::size_t at) { ops_[at].value = static_cast<std::uint32_t>(ops_.size()); }
 
+  /// Children stand before their parents, so theirs is known.
+  bool needs_asking(const Node& node) const {
+    if (node.type == Node::Type::words) return !single_word(query_.words[node.leaf]);
+    if (node.type != Node::Type::all && node.type != Node::Type::any && node.type != Node::Type::none) return true;
+    return std::any_of(node.children.begin(), node.children.end(), [&](NodeId child) { return asks_[child]; });
+  }
+
+  /// What is cheap to know comes first; the order does not change the answer.
   void block(Code code, const std::vector<NodeId>& children) {
     const auto at = open(code);
-    for (const NodeId child : children) node(child);
+    for (const bool asks : {false, true})
+      for (const NodeId child : children)
+        if (asks_[child] == asks) node(child);
     close(at);
   }
-  void word(const Atom& atom, Scope scope) {
-    const auto at = open(Code::word);
-    out_.ops_[at].scope = scope;
-    out_.ops_[at].value = lexicon_.add(atom);
+
+  void without(NodeId child) {
+    const Node& inner = query_.nodes[child];
+    const Atom* atom = inner.type == Node::Type::words ? single_word(query_.words[inner.leaf]) : nullptr;
+    if (atom && atom->compare == Atom::Compare::folded)
+      return key(*key_of(*atom), query_.words[inner.leaf].scope, Code::absent);
+    const auto at = open(Code::none);
+    node(child);
     close(at);
   }
-  void ask(NodeId id) {
-    const auto at = open(Code::ask);
-    out_.ops_[at].value = static_cast<std::uint32_t>(out_.asked_.size());
-    out_.asked_.push_back({&query_, id});
-    close(at);
+
+  /// The word that is all of it, if one found by itself decides.
+  static const Atom* single_word(const Words& words) {
+    if (words.scope == kNowhere || words.items.size() != 1 || words.at_least != 1) return nullptr;
+    const Item& item = words.items[0];
+    if (item.any.size() != 1 || item.any[0].size() != 1) return nullptr;
+    const Atom& atom = item.any[0][0];
+    const bool decides = atom.compare == Atom::Compare::folded || atom.compare == Atom::Compare::glob;
+    return decides ? &atom : nullptr;
   }
+
+  void key(const Key& key, Scope scope, Code code = Code::word) {
+    Op op{bits(code), scope, 0, 0};
+    if (key.kind == Key::Kind::word) {
+      op.id = lexicon_.add(key.token, key.text, key.hash);
+      op.value = static_cast<std::uint32_t>(key.hash);
+    } else {
+      op.code = bits(Code::mark);
+      op.id = key.kind == Key::Kind::glob ? marks_.add_glob(key.token, key.pattern, key.loose)
+                                          : marks_.add_value(key.member, key.value);
+    }
+    ops_.push_back(op);
+  }
+  void ask(NodeId id) { ops_.push_back({bits(Code::ask), kAnywhere, 0, id}); }
 
   void words(NodeId id, const Words& words) {
     if (words.scope == kNowhere) return close(open(Code::any));
-    if (words.items.size() == 1 && words.at_least == 1 && words.items[0].any.size() == 1 &&
-        words.items[0].any[0].size() == 1)
-      return word(words.items[0].any[0][0], words.scope);
+    if (const Atom* atom = single_word(words)) return key(*key_of(*atom), words.scope);
     const auto at = open(Code::all);
     presence_of(id);
     ask(id);
@@ -88,64 +114,89 @@ class Programs::Compiler {
   }
   void items(const Words& words) {
     for (const Item& item : words.items) {
-      const auto any = open(Code::any);
+      const bool single = item.any.size() == 1;
+      const auto any = single ? 0 : open(Code::any);
       for (const Sequence& sequence : item.any) {
-        const auto all = open(Code::all);
-        for (const Atom& atom : sequence) word(atom, words.scope);
-        close(all);
+        const auto all = single || sequence.size() == 1 ? 0 : open(Code::all);
+        for (const Atom& atom : sequence) necessary(atom, words.scope);
+        if (!single && sequence.size() > 1) close(all);
       }
-      close(any);
+      if (!single) close(any);
     }
+  }
+  /// Says yes where nothing is known.
+  void necessary(const Atom& atom, Scope scope) {
+    if (const auto known = key_of(atom)) key(*known, scope);
+    else close(open(Code::all));
   }
 
   void predicate(NodeId id, const Predicate& predicate) {
     const auto keys = keys_of(predicate);
     if (keys.empty()) return ask(id);
     const auto all = open(Code::all), any = open(Code::any);
-    for (const std::string& key : keys) {
-      const auto at = open(Code::word);
-      out_.ops_[at].value = lexicon_.add_key(predicate.member, key);
-      close(at);
-    }
+    for (const std::string& value : keys)
+      key({.kind = Key::Kind::value, .member = predicate.member, .value = value}, kAnywhere);
     close(any);
     ask(id);
     close(all);
   }
 
-  Programs& out_;
+  std::vector<Op>& ops_;
   const Query& query_;
   Lexicon& lexicon_;
+  Marks& marks_;
+  std::vector<bool> asks_;  ///< by node
 };
 
-Programs::Entry Programs::add(const Query& query, Lexicon& lexicon) {
+class Programs::Runner {
+ public:
+  Runner(const std::vector<Op>& ops, const PostWords& words, Witness& witness)
+      : ops_(ops), words_(words), witness_(witness) {}
+
+  bool holds(std::uint32_t at) {
+    const Op& op = ops_[at];
+    switch (static_cast<Code>(op.code)) {
+      case Code::word:
+        return has(op);
+      case Code::absent:
+        return !has(op);
+      case Code::mark:
+        return witness_.has_mark(op.id, static_cast<Scope>(op.scope));
+      case Code::ask:
+        return witness_.is_true(op.value);
+      case Code::none:
+        return !holds(at + 1);
+      case Code::all:
+        for (std::uint32_t child = at + 1; child < op.value; child = behind(child))
+          if (!holds(child)) return false;
+        return true;
+      case Code::any:
+        for (std::uint32_t child = at + 1; child < op.value; child = behind(child))
+          if (holds(child)) return true;
+        return false;
+    }
+    return false;
+  }
+
+ private:
+  std::uint32_t behind(std::uint32_t at) const {
+    return static_cast<Code>(ops_[at].code) <= Code::none ? ops_[at].value : at + 1;
+  }
+  bool has(const Op& op) const { return words_.has(op.id, op.value, static_cast<Scope>(op.scope)); }
+
+  const std::vector<Op>& ops_;
+  const PostWords& words_;
+  Witness& witness_;
+};
+
+Programs::Entry Programs::add(const Query& query, Lexicon& lexicon, Marks& marks) {
   const auto entry = static_cast<Entry>(ops_.size());
-  Compiler(*this, query, lexicon).node(query.root);
+  Compiler(ops_, query, lexicon, marks).node(query.root);
   return entry;
 }
 
-bool Programs::holds(std::uint32_t at, const Presence& presence, Document& document) const {
-  const Op& op = ops_[at];
-  switch (op.code) {
-    case Code::word:
-      return presence.has(op.value, op.scope);
-    case Code::ask:
-      return is_true(*asked_[op.value].query, asked_[op.value].node, document);
-    case Code::none:
-      return !holds(at + 1, presence, document);
-    case Code::all:
-      for (std::uint32_t child = at + 1; child < op.end; child = ops_[child].end)
-        if (!holds(child, presence, document)) return false;
-      return true;
-    case Code::any:
-      for (std::uint32_t child = at + 1; child < op.end; child = ops_[child].end)
-        if (holds(child, presence, document)) return true;
-      return false;
-  }
-  return false;
-}
-
-bool Programs::run(Entry entry, const Presence& presence, Document& document) const {
-  return holds(entry, presence, document);
+bool Programs::run(Entry entry, const PostWords& words, Witness& witness) const {
+  return Runner(ops_, words, witness).holds(entry);
 }
 
 }  // namespace resonanz::listen
