@@ -10,22 +10,14 @@ namespace {
 
 constexpr int kLostDays = 30;
 
-/// Looks for what is lost among the posts of the last days, newest first.
+/// What was lost, post by post, and which condition took it away.
 class LostSearch {
  public:
-  LostSearch(const listen::Query& query, const listen::Query& lost, std::int64_t limit)
-      : query_(query),
-        lost_(lost),
-        limit_(limit),
-        conditions_(listen::excluded_conditions(query)),
-        counts_(conditions_.size()) {}
+  LostSearch(const listen::Query& query, std::int64_t limit)
+      : query_(query), limit_(limit), conditions_(listen::excluded_conditions(query)), counts_(conditions_.size()) {}
 
-  /// False once enough was seen.
-  bool look(const ingest::Mention& mention, TimeUs since) {
-    if (mention.received_at < since) return false;
-    if (++scanned_ > settings::kSearchScan) return false;
+  void look(const ingest::Mention& mention) {
     document_.assign(mention.post);
-    if (!listen::matches(lost_, document_)) return true;
     ++total_;
     std::vector<listen::Span> spans;
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
@@ -34,10 +26,9 @@ class LostSearch {
       for (const auto& span : listen::spans_of(query_, conditions_[i], document_)) spans.push_back(span);
     }
     if (static_cast<std::int64_t>(hits_.size()) < limit_) hits_.emplace_back(mention.id, ingest::match_from(0, spans));
-    return true;
   }
 
-  Result<json::object> finish(Call& call, const std::string& text) const {
+  Result<json::object> finish(Call& call, const std::string& text, std::int64_t posts) const {
     TRY(const Views views, Views::create(call));
     json::array items, excluded;
     for (const auto& [id, match] : hits_) {
@@ -49,19 +40,35 @@ class LostSearch {
       excluded.push_back({{"text", listen::to_text(query_, conditions_[i])},
                           {"offset", query_.nodes[conditions_[i]].offset},
                           {"count", counts_[i]}});
-    return json::object{{"days", kLostDays},    {"scanned", std::min(scanned_, settings::kSearchScan)},
-                        {"total", total_},      {"query", text},
-                        {"excluded", excluded}, {"items", items}};
+    return json::object{{"days", kLostDays}, {"scanned", posts},     {"total", total_},
+                        {"query", text},     {"excluded", excluded}, {"items", items}};
   }
 
  private:
-  const listen::Query &query_, &lost_;
-  std::int64_t limit_, total_ = 0, scanned_ = 0;
+  const listen::Query& query_;
+  std::int64_t limit_, total_ = 0;
   std::vector<listen::NodeId> conditions_;
   std::vector<std::int64_t> counts_;
   std::vector<std::pair<Id, ingest::Match>> hits_;
   listen::Document document_;
 };
+
+/// The posts of the last days that `lost` finds; `posts` is how many those days brought.
+Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, LostSearch& search, std::int64_t& posts) {
+  const TimeUs since = call.now() - kLostDays * kDayUs;
+  sql << "SELECT count(*) FROM mentions WHERE received_at >= :t AND deleted_at IS NULL", soci::use(since),
+      soci::into(posts);
+  history::Wish wish;
+  wish.limit = static_cast<std::size_t>(settings::kSearchInboxHits);
+  wish.enough = history::enough_after(std::chrono::seconds(settings::kSearchPatientSeconds));
+  TRY(const history::Found found, call.services.history.find(sql, lost, wish));
+  const ingest::Mentions mentions(call.services.keys);
+  for (const auto& hit : found.hits) {
+    TRY(const auto mention, mentions.load(sql, hit.id));
+    if (mention.received_at >= since) search.look(mention);
+  }
+  return done();
+}
 
 Reply lost(Call& call) {
   TRY(const json::object body, call.body());
@@ -78,14 +85,10 @@ Reply lost(Call& call) {
                            {"excluded", json::array()},
                            {"items", json::array()}});
   TRY(const auto lost, call.services.queries.parse(*lost_text, listen::Rules::search));
-  LostSearch search(query, lost, limit);
-  const TimeUs since = call.now() - kLostDays * kDayUs;
-  const ingest::Mentions mentions(call.services.keys);
-  CHECK_OK(call.services.db.read([&](soci::session& sql) -> Status {
-    const auto look = [&](const ingest::Mention& mention) { return search.look(mention, since); };
-    return mentions.scan(sql, look);
-  }));
-  TRY(json::object out, search.finish(call, *lost_text));
+  LostSearch search(query, limit);
+  std::int64_t posts = 0;
+  CHECK_OK(call.services.db.read([&](soci::session& sql) { return look_at_all(call, sql, lost, search, posts); }));
+  TRY(json::object out, search.finish(call, *lost_text, posts));
   return ok(out);
 }
 

@@ -61,9 +61,10 @@ class Writer {
 /// All queries on all stored posts, three ways.
 void compare(testing::Archive& house, const std::vector<listen::Query>& queries, std::int64_t& pairs) {
   std::vector<std::set<Id>> brute(queries.size()), engine(queries.size());
-  std::vector<const listen::Query*> list;
-  for (const auto& query : queries) list.push_back(&query);
-  const listen::Engine all(list, listen::Frequencies());
+  const listen::Frequencies frequencies;
+  listen::EngineBuilder builder(frequencies);
+  for (const auto& query : queries) builder.add(query);
+  const listen::Engine all = std::move(builder).finish();
   listen::Engine::Scratch scratch;
   listen::Document document;
   std::vector<std::uint32_t> matched;
