@@ -51,6 +51,18 @@ TEST(Explain, OfManyAlternativesTheTrueOnesAreShown) {
   EXPECT_NE(out.find("(2949 more)"), std::string::npos);
 }
 
+TEST(Explain, TheDeepestQueryIsExplainedUpToItsLimit) {
+  std::string deep = "a";
+  for (int i = 0; i < 490; ++i) deep = fmt::format("b (c OR ({}))", deep);
+  const Query query = must_parse(deep);
+  const Post post = post_of("b a");
+  Document document;
+  document.assign(post);
+  const auto parts = explain(query, document);
+  EXPECT_LE(parts.size(), kMostExplained + 2);
+  EXPECT_TRUE(parts[0].holds);
+}
+
 RC_GTEST_PROP(ExplainProperty, TheFirstPartIsTheAnswerAndEveryPartIsWhatTheEvaluatorSays,
               (const std::vector<std::uint8_t>& choices, const std::vector<std::uint8_t>& words)) {
   const auto query = parse(QueryWriter(choices).query(3), Rules::search);

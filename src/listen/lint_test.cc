@@ -99,6 +99,12 @@ TEST(Lint, OrdinaryQueriesAreLeftAlone) {
         "x{3,} title:y", "network:bluesky (a OR b) -kind:repost", "\"a b\" OR \"b a\"", "a NEAR/2 b OR b ONEAR/5 a"})
     EXPECT_EQ(told(text), "") << text;
 }
+TEST(Lint, TheDeepestQueryIsLookedAt) {
+  std::string deep = "a";
+  for (int i = 0; i < 490; ++i) deep = fmt::format("b{} (c{} OR ({}))", i, i, deep);
+  EXPECT_NO_FATAL_FAILURE(warnings_of(must_parse(deep)));
+  EXPECT_EQ(told(fmt::format("b489 -b489 {}", deep)).substr(0, 7), "W_NEVER");
+}
 TEST(Lint, AHugeQueryIsLookedAtInBoundedSteps) {
   std::string many;
   for (int i = 0; i < 30'000; ++i) many += fmt::format("{}wort{:05}* OR wort{:05}x", i ? " OR " : "", i, i);

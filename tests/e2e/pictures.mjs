@@ -60,10 +60,12 @@ await picture("query-groups");
 await page.getByRole("button", { name: "Speichern" }).click();
 await page.waitForURL(/\/queries\/\d+/u);
 await page.getByText("Text", { exact: true }).click();
+await page.locator(".mantine-Notification-root").first().waitFor({ state: "detached" });
 await page.locator("textarea").first().fill('(kranich* OR L3) (brems* OR "lenker wackelt"~2) -gewinnspiel -verkaufe');
 await page.getByRole("button", { name: "Speichern" }).click();
 await page.locator("ins").first().waitFor();
 await page.locator("ins").first().scrollIntoViewIfNeeded();
+await page.locator(".mantine-Notification-root").first().waitFor({ state: "detached" });
 await picture("query-history");
 
 await visit({ page }, "/sources");

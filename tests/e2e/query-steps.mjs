@@ -60,6 +60,21 @@ export async function lost(world) {
   await panel.getByText("NOT nirgendwo").waitFor();
   await shot(world, "lost");
   await audit(page, "what is lost");
+  await darkAndNarrow(world, "what is lost");
+}
+
+/** In the dark, and on a telephone: nothing runs off the side. */
+async function darkAndNarrow(world, name) {
+  const { page } = world;
+  await page.emulateMedia({ colorScheme: "dark" });
+  await audit(page, `${name}, dark`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForTimeout(300);
+  await shot(world, `${name}-360`);
+  const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  assert.ok(wide <= 360, `${name} is ${wide} px wide`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
 }
 
 /** All by keyboard. */
@@ -84,12 +99,8 @@ export async function groups(world) {
   await third.getByText("site:radblog.example").waitFor();
   await page.locator("#query-status").getByText("lesbar").waitFor();
   await shot(world, "groups");
-  for (const theme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme: theme });
-    await audit(page, `groups, ${theme}`);
-    await shot(world, `groups-${theme}`);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
+  await audit(page, "groups");
+  await darkAndNarrow(world, "groups");
   await first.getByRole("textbox").focus();
   await page.keyboard.press("Backspace");
   await first.getByText('"lenker wackelt"').waitFor({ state: "detached" });
@@ -119,6 +130,7 @@ export async function importForeign(world) {
   await page.locator("#query-status").getByText("lesbar").waitFor();
   await shot(world, "import");
   await audit(page, "an import");
+  await darkAndNarrow(world, "an import");
 }
 
 /** Saves, changes, compares, returns, locks and unlocks a query. */
@@ -143,6 +155,7 @@ export async function versionsAndLock(world) {
   await page.getByText(/^Gesperrt von/u).waitFor();
   await shot(world, "locked");
   await audit(page, "a locked query");
+  await darkAndNarrow(world, "a locked query");
   await page.getByRole("button", { name: "Entsperren" }).click();
   await page.getByText(/^Gesperrt von/u).waitFor({ state: "detached" });
 }
