@@ -84,6 +84,8 @@ void Delivery::give_up_or_wait(const Item& item, const Error& error, bool unknow
   log::warn("outbox {}: {}", item.id,
             code_of(error.code));  // what a network says may name the person; it stays with the item
   const TimeUs now = services_.clock.now();
+  if (unknown && (error.code == Errc::deleted || error.code == Errc::gone))
+    return record(outbox_.failed(item, fail(Errc::uncertain), 0, false));
   const bool final = is_final(error.code) || item.attempts >= settings::kOutboxAttempts;
   const auto pause = sources::backoff(item.attempts, error);
   if (final && !unknown) return record(outbox_.failed(item, error, 0, false));

@@ -77,8 +77,8 @@ Result<Item> Outbox::retry(Id id, Id user) {
   auto changed = db_.write([&](soci::session& sql) -> Result<Item> {
     TRY(const Item item, one(sql, id));
     if (item.state != "failed" && item.state != "unknown") return fail(Errc::state, "it has not failed");
-    // An unknown one stays unknown: it is looked for before it is sent, and counts as tried, because it may be there.
-    const bool failed = item.state == "failed";
+    // What may be there is looked for before it is sent, and counts as tried.
+    const bool failed = item.state == "failed" && !(item.error && item.error->code == Errc::uncertain);
     const std::string state = failed ? "queued" : "unknown";
     sql << "UPDATE outbox SET state = :s, attempts = :a, not_before = :now, error_code = '', error_detail = '' WHERE id = :id",
         soci::use(state), soci::use(failed ? 0 : 1), soci::use(now), soci::use(id);

@@ -1,7 +1,8 @@
 #pragma once
 // What leaves the house: durable, approved, sent once, with a receipt. An item's state moves
 // queued → sending → sent | held | failed | unknown; "sending" found at a start means that nobody knows, so the
-// network is asked before anything is tried again (invariant 5).
+// network is asked before anything is tried again (invariant 5). Failed with Errc::uncertain: the network cannot say,
+// because the post that was answered is gone.
 
 #include <optional>
 #include <string>

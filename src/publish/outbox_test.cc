@@ -127,6 +127,15 @@ TEST_F(Invariant, AnAnswerOfUnknownFateIsRecognisedAfterARetry) {
   EXPECT_NE(mention_of("2"), 0);
 }
 
+TEST_F(Invariant, AnAnswerNobodyCanSayAnythingAboutIsNeverJustSentAgain) {
+  const Item item = reply();
+  ASSERT_TRUE(*outbox->begin(item.id));
+  ASSERT_TRUE(outbox->failed(item, fail(Errc::uncertain), 0, false).ok());
+  EXPECT_EQ(outbox->find(item.id)->state, "failed");
+  EXPECT_TRUE(outbox->due(10)->empty()) << "it waits for a person";
+  EXPECT_EQ(outbox->retry(item.id, user)->state, "unknown") << "looked for first";
+}
+
 TEST_F(Invariant, AClockSetBackHoldsNoAnswerUp) {
   clock.advance(100 * kDayUs);
   const Item item = *outbox->reply({case_id, user, "11 Nm", "de", "key-0001", 10 * kSecondUs});

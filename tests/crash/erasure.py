@@ -2,13 +2,12 @@
 """Invariant 8 against the real program: a person with a canary in every place is erased while the server runs; afterwards no
 file of the data folder, no log and no restored backup holds a byte of them, and everything of a second person is still there."""
 import json
-import pathlib
 import shutil
 import sqlite3
 import subprocess
 import time
 
-import lib_path  # noqa: F401
+from lib_path import bytes_of
 from lib_server import BINARY, Server, equal, lines, main, wait_for
 
 NETWORK = "forum"
@@ -86,10 +85,6 @@ def plant(server, person, case_id):
                    "SELECT ?, ?, kind, ?, secrets_sealed, 'paused', '{}', 1, 1 FROM sources LIMIT 1",
                    (int(case_id) + 3, f"gone {person.text[:3]}", json.dumps({"url": person.url})))
         db.execute("INSERT INTO cursors (source_id, value) VALUES (?, ?)", (int(case_id) + 3, f"after {person.post_url}"))
-
-
-def bytes_of(*folders):
-    return {path: path.read_bytes() for folder in folders for path in pathlib.Path(folder).rglob("*") if path.is_file()}
 
 
 def hits(files, person):

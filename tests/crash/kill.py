@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""kill -9 at random moments while posts come in by file, by hub and by poll, are matched, and answers go out: what was
-acknowledged is there afterwards, once; what was approved is on the network, once (invariants 1 to 3 and 5).
+"""kill -9 at random moments while posts come in by file, by hub and by poll, are matched, answers go out and people are erased:
+what was acknowledged is there afterwards, once; what was approved is on the network, once; of who was erased no byte is left
+(invariants 1 to 3, 5 and 8).
 
     tests/crash/kill.py [BINARY] [--kills N] [--seed N]        30 kills where nothing is said; 500 before a release"""
 import argparse
@@ -19,11 +20,12 @@ parser.add_argument("--seed", type=int, default=int(time.time()))
 OPTIONS = parser.parse_args()
 sys.argv = [sys.argv[0], OPTIONS.binary]
 
-import lib_path  # noqa: E402, F401
+from lib_path import bytes_of  # noqa: E402, I001  (makes lib_server importable)
 from lib_network import Site  # noqa: E402
 from lib_server import BINARY, Refused, Server, equal, lines, main, wait_for  # noqa: E402
 
 CHUNK = 100
+LEAVING = 5  # in every so manieth round somebody writes who is erased later
 GONE = (urllib.error.URLError, OSError, TimeoutError)  # the server was killed under the call; includes cut-off replies
 
 
@@ -33,14 +35,18 @@ class Run:
     def __init__(self, server, site, chance):
         self.server, self.site, self.chance = server, site, chance
         self.client = server.client()
-        self.told = {"file": 0, "hub": set(), "answers": {}}
+        self.told = {"file": 0, "hub": set(), "answers": {}, "erased": set()}
         self.waiting = {}  # answers without a reply so far, tried again with the same key: key -> case
+        self.leaving = []  # people to erase; asked again until there was a reply
+        self.cut_off = 0  # erasures under way when the server was killed
         self.slowest = 0.0
 
     def set_up(self):
         client = self.client
         client.call("PUT", "/api/settings", {**client.get("/api/settings"), "hold_s": 0})
         client.post("/api/queries", {"name": "Bremse", "query": "bremse"})
+        self.server.run("import", "-", "--source", "archive", stdin=lines([{"id": "first", "network": "forum", "text": "Bremse Forum"}]))
+        wait_for(lambda: client.get("/api/mentions?view=all")["total"] == 1)  # from here on the network is known
         self.site_id = self.source("wordpress", {"url": self.site.base, "api": f"{self.site.base}/wp-json/", "user": "us", "content": "comments",
                                   "poll_seconds": 1}, {"password": "secret"})
         self.source("feed", {"url": f"{self.site.base}/feed", "poll_seconds": 3600}, {})
@@ -55,10 +61,15 @@ class Run:
 
     def by_file(self, kill):
         posts = [{"id": f"{kill}-{n}", "text": f"Bremse Datei {kill} {n}", "author": {"id": f"a{n % 7}"}} for n in range(CHUNK)]
+        gone = f"wegzug{kill:05}w"
+        if kill % LEAVING == 0:
+            posts.append({"id": gone, "network": "forum", "text": f"Bremse {gone}", "author": {"id": f"id-{gone}", "name": gone.title()}})
         done = subprocess.run([BINARY, "import", "-", "--source", "archive", "--data", str(self.server.data)], input=lines(posts), text=True,
                               capture_output=True)
         equal(done.returncode, 0)
         self.told["file"] += CHUNK
+        if kill % LEAVING == 0:
+            self.leaving.append(gone)
 
     def by_hub(self, kill, dead):
         for n in range(1000):
@@ -100,11 +111,20 @@ class Run:
         del self.waiting[key]
         self.told["answers"][key] = case
 
+    def erase(self):
+        try:
+            for gone in list(self.leaving):
+                self.client.post("/api/privacy/requests", {"kind": "erase", "network": "forum", "person": f"id-{gone}"})
+                self.leaving.remove(gone)
+                self.told["erased"].add(gone)
+        except GONE:
+            self.cut_off += 1
+
     def round(self, kill):
         dead = threading.Event()
         importer = threading.Thread(target=self.by_file, args=(kill,))
         others = [importer, *(threading.Thread(target=work, args=arguments) for work, arguments in (
-            (self.by_hub, (kill, dead)), (self.by_poll, (kill,)), (self.answer, (kill, dead))))]
+            (self.by_hub, (kill, dead)), (self.by_poll, (kill,)), (self.answer, (kill, dead)), (self.erase, ())))]
         for thread in others:
             thread.start()
         time.sleep(self.chance.uniform(0, 0.7))
@@ -129,6 +149,8 @@ class Run:
     def settle(self):
         self.answer("end", threading.Event())
         assert not self.waiting
+        self.erase()
+        assert not self.leaving
         wait_for(lambda: set(self.site.ours()) >= {f"Antwort {key}" for key in self.told["answers"]}, 120)
         time.sleep(7)  # the look back at the site, and whatever would be sent a second time
         return wait_for(lambda: (ledger := self.client.get("/api/ledger")["total"])["pending"] == 0 and ledger, 60)
@@ -138,14 +160,15 @@ class Run:
         seen = self.visible()
         twice = len(seen) - len(set(seen))
         comments = {c["content"]["rendered"][3:-4] for c in self.site.comments if c["author"] == 0}
+        left = {gone for data in bytes_of(self.server.folder).values() for gone in self.told["erased"] if gone.encode() in data.lower()}
         wanted = {f"Bremse Datei {kill} {n}" for kill in range(OPTIONS.kills) for n in range(CHUNK)} | self.told["hub"] | comments
         lost = wanted - set(seen)
         ours = self.site.ours()
         double, missing = len(ours) - len(set(ours)), {f"Antwort {key}" for key in self.told["answers"]} - set(ours)
         print(f"{OPTIONS.kills} kills; acknowledged: {self.told['file']} by file, {len(self.told['hub'])} by hub, {len(comments)} by poll, "
-              f"{len(self.told['answers'])} answers; lost {len(lost)}, visible twice {twice}, answers missing {len(missing)}, sent twice {double}, "
+              f"{len(self.told['answers'])} answers, {len(self.told['erased'])} erasures ({self.cut_off} times cut off); lost {len(lost)}, visible twice {twice}, answers missing {len(missing)}, sent twice {double}, people left over {len(left)}, "
               f"slowest start {self.slowest:.2f} s")
-        equal((lost, twice, missing, double), (set(), 0, set(), 0))
+        equal((lost, twice, missing, double, left), (set(), 0, set(), 0, set()))
         assert self.slowest < 5, "ready again in less than five seconds"
 
 

@@ -54,6 +54,9 @@ await picture("sources");
 await visit({ page }, "/sources/new");
 await picture("wizard");
 
+await visit({ page }, "/privacy?tab=requests");
+await picture("privacy");
+
 await page.emulateMedia({ colorScheme: "dark" });
 await visit({ page }, "/overview");
 await page.getByRole("slider").waitFor();
