@@ -112,7 +112,8 @@ bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) c
   const auto [begin, end] = longest_run(pattern);
   const std::string_view run = pattern.substr(begin, end - begin);
   const auto has_run = [&, at_start = begin == 0, at_end = end == pattern.size()](std::string_view text) {
-    return at_start ? text.starts_with(run) : at_end ? text.ends_with(run) : text.find(run) != text.npos;
+    if (at_start) return text[0] == run[0] && text.starts_with(run);
+    return at_end ? text.ends_with(run) : text.find(run) != text.npos;
   };
   const auto all = readings.all();
   return std::any_of(all.begin(), all.end(), [&](const text::Reading& reading) {

@@ -29,7 +29,8 @@ class Posting {
   /// Nothing but words: decides() is the answer.
   bool is_words() const { return count_ >= kOneWord; }
   bool decides(const PostWords& words, std::uint32_t key_hash) const {
-    return words.has(data_[0], key_hash, kAnywhere) && (count_ == kOneWord || words.has(data_[1], data_[2], kAnywhere));
+    return (count_ == kOneWord || words.has(data_[1], data_[2], kAnywhere)) &&
+           words.has(data_[0], key_hash, kAnywhere);  // last: it is mostly there
   }
   /// False only where the post cannot answer the query. Precondition: !is_words().
   bool may_match(const text::Readings& readings) const {
