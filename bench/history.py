@@ -77,7 +77,7 @@ def kinds(words):
         "OR of five, NOT two": lambda: f"({' OR '.join(pick(any_word) for _ in range(5))}) -{pick(any_word)} -{pick(any_word)}",
         "prefix": lambda: f"{pick(words['middle'])[:4]}*",
         "infix": lambda: f"*{pick(words['middle'])[:5]}*" if len(pick(words["middle"])) >= 3 else "*ing*",
-        "two words and filters": lambda: f"{pick(words['middle'])} {pick(words['frequent'])} kind:post -has:image after:2025-01-01",
+        "two words and filters": lambda: f"{pick(words['middle'])} {pick(words['frequent'])} kind:post -has:image after:2026-10-01",
         "phrase of middle words": lambda: f"\"{pick(words['middle'])} {pick(words['middle'])}\"",
         "phrase of a frequent and a middle word": lambda: f"\"{pick(words['frequent'])} {pick(words['middle'])}\"",
         "phrase of frequent words": lambda: f"\"{pick(words['frequent'])} {pick(words['frequent'])}\"",
