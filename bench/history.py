@@ -8,6 +8,7 @@ binary: ninja history_fill), 300 queries a kind. --keep fills FOLDER once and us
 import argparse
 import collections
 import json
+import os
 import pathlib
 import random
 import re
@@ -23,6 +24,7 @@ parser.add_argument("binary", nargs="?", default=str(ROOT / "build/release/reson
 parser.add_argument("--mentions", type=int, default=1_000_000)
 parser.add_argument("--queries", type=int, default=300)
 parser.add_argument("--keep")
+parser.add_argument("--indexed", action="store_true", help="the kept folder's index is used as it is")
 options = parser.parse_args()
 STREAM = ROOT / "../shared/data/stream/reddit-posts.jsonl.zst"
 sys.argv = [sys.argv[0], options.binary]
@@ -75,15 +77,21 @@ def kinds(words):
         "OR of five, NOT two": lambda: f"({' OR '.join(pick(any_word) for _ in range(5))}) -{pick(any_word)} -{pick(any_word)}",
         "prefix": lambda: f"{pick(words['middle'])[:4]}*",
         "infix": lambda: f"*{pick(words['middle'])[:5]}*" if len(pick(words["middle"])) >= 3 else "*ing*",
-        "two words and filters": lambda: f"{pick(words['middle'])} {pick(words['frequent'])} kind:post -has:image after:2025-01-01",
+        "two words and filters": lambda: f"{pick(words['middle'])} {pick(words['frequent'])} kind:post -has:image after:2026-10-01",
         "phrase of middle words": lambda: f"\"{pick(words['middle'])} {pick(words['middle'])}\"",
         "phrase of a frequent and a middle word": lambda: f"\"{pick(words['frequent'])} {pick(words['middle'])}\"",
         "phrase of frequent words": lambda: f"\"{pick(words['frequent'])} {pick(words['frequent'])}\"",
     }
 
 
-def measure(client, make, count):
-    times, undecided, hits = [], [], []
+def cpu_seconds(server):
+    """Of the server, all threads: what a busy machine does not change."""
+    fields = pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measure(server, client, make, count):
+    times, undecided, hits, begun_cpu = [], [], [], cpu_seconds(server)
     for _ in range(count):
         query = make()
         begun = time.perf_counter()
@@ -91,8 +99,9 @@ def measure(client, make, count):
         times.append((time.perf_counter() - begun) * 1000)
         hits.append(reply["total"])
         undecided.append(reply["undecided"] / reply["posts"])
+    cpu = (cpu_seconds(server) - begun_cpu) / count * 1000
     times.sort()
-    return (f"p50 {times[len(times) // 2]:.0f} ms, p99 {times[min(len(times) - 1, len(times) * 99 // 100)]:.0f} ms, most {times[-1]:.0f} ms; "
+    return (f"p50 {times[len(times) // 2]:.0f} ms, p99 {times[min(len(times) - 1, len(times) * 99 // 100)]:.0f} ms, most {times[-1]:.0f} ms, {cpu:.1f} ms of CPU; "
             f"hits median {sorted(hits)[len(hits) // 2]}, most {max(hits)}; whole answers {sum(u == 0 for u in undecided)} of {count}, "
             f"most undecided {max(undecided):.1%}")
 
@@ -105,6 +114,17 @@ def sizes(data):
         return index, text / min(200000, options.mentions)
 
 
+def rebuild(data):
+    before = os.times()
+    done = json.loads(subprocess.run([options.binary, "history", "rebuild", "--data", data], capture_output=True, text=True, check=True).stdout)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    index, text = sizes(data)
+    print(f"{done['posts']} mentions of {text:.0f} bytes of text in {done['segments']} segments: {index / done['posts']:.1f} bytes of index, "
+          f"{done['seconds'] / done['posts'] * 1e6:.1f} µs and {cpu / done['posts'] * 1e6:.1f} µs of CPU each; "
+          f"database {(data / 'resonanz.db').stat().st_size >> 20} MB", flush=True)
+
+
 def main():
     if not STREAM.exists():
         print(f"skip: {STREAM} is not here")
@@ -115,15 +135,13 @@ def main():
     folder.mkdir(exist_ok=True)
     server = Filled(folder)
     try:
-        done = json.loads(subprocess.run([options.binary, "history", "rebuild", "--data", server.data], capture_output=True, text=True, check=True).stdout)
-        index, text = sizes(server.data)
-        print(f"{done['posts']} mentions of {text:.0f} bytes of text in {done['segments']} segments: {index / done['posts']:.1f} bytes of index and "
-              f"{done['seconds'] / done['posts'] * 1e6:.1f} µs each; database {(server.data / 'resonanz.db').stat().st_size >> 20} MB", flush=True)
+        if not options.indexed:
+            rebuild(server.data)
         server.start()
         client = server.client()
         for kind, make in kinds(words()).items():
-            measure(client, make, 20)  # the cache of the machine
-            print(f"{kind}: {measure(client, make, options.queries)}", flush=True)
+            measure(server, client, make, 20)  # the cache of the machine
+            print(f"{kind}: {measure(server, client, make, options.queries)}", flush=True)
         memory = re.search(r"process_resident_memory_bytes (\d+)", client.get("/metrics", raw=True).decode())
         print(f"server memory {int(memory[1]) >> 20} MB")
     finally:

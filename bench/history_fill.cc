@@ -1,6 +1,7 @@
 // history_fill DATA COUNT < POSTS.jsonl: fills a fresh data folder with COUNT mentions, straight into the store by the
-// program's own code, spread over three years. Posts are used again and again, each time with the text of another one,
-// so that words keep their frequencies and meet new ones. No crash safety: the folder is thrown away.
+// program's own code, spread over the last 80 days, inside the time limit of mentions. Posts are used again and again,
+// each time with the text of another one, so that words keep their frequencies and meet new ones. No crash safety: the
+// folder is thrown away.
 #include <iostream>
 #include <random>
 
@@ -29,7 +30,7 @@ Status fill(const std::string& data, std::size_t count) {
   if (posts.empty()) return fail(Errc::value, "no posts on standard input");
   TRY(auto house, app::House::open({data, {}}, true));
   sources::SourceTable sources(house->db(), house->keys());
-  const TimeUs now = host::system_clock().now(), span = 3 * 365 * kDayUs;
+  const TimeUs now = host::system_clock().now(), span = 80 * kDayUs;
   const auto assessment = sources::assessment_template("import", "en", "bench", now);
   TRY(const auto source, sources.add({"archive", "import", "", {}, {}, assessment, ""}, "bench", now));
   ingest::Mentions mentions(house->keys());

@@ -36,6 +36,17 @@ std::string longest_letters(std::string_view text) {
   return out;
 }
 
+/// The longest stretch of a pattern without wildcards: what does not have it does not match.
+std::string_view longest_fixed(std::string_view pattern) {
+  std::string_view best;
+  for (std::size_t begin = 0; begin < pattern.size();) {
+    const std::size_t end = std::min(pattern.find_first_of("*?", begin), pattern.size());
+    if (end - begin > best.size()) best = pattern.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return best;
+}
+
 /// Recursion is bounded by the depth a query may have.
 class Sets {
  public:
@@ -141,10 +152,13 @@ class Sets {
         CHECK_OK(segment_.add(prefix + atom.lookup, out));
         break;
       case Atom::Compare::glob: {
-        const std::string_view pattern = atom.text;
-        CHECK_OK(segment_.add_matching(
-            prefix + std::string(pattern.substr(0, pattern.find_first_of("*?"))),
-            [&](std::string_view term) { return listen::glob_match(pattern, term.substr(prefix.size())); }, out));
+        const std::string_view pattern = atom.text, fixed = longest_fixed(pattern);
+        const auto matches = [&](std::string_view term) {
+          return term.find(fixed, prefix.size()) != term.npos &&
+                 listen::glob_match(pattern, term.substr(prefix.size()));
+        };
+        CHECK_OK(
+            segment_.add_matching(prefix + std::string(pattern.substr(0, pattern.find_first_of("*?"))), matches, out));
         break;
       }
       case Atom::Compare::exact_glob:
