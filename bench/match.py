@@ -1,92 +1,93 @@
 #!/usr/bin/env python3
-"""Standing queries over a recorded stream: posts a CPU second, memory, agreement with the reference evaluator.
+"""Standing queries over a recorded stream: posts a CPU second on one thread, memory and compile time, cost of one change, agreement with
+the reference evaluator; draws docs/matching-cost.svg.
 
-    bench/match.py [BINARY] [COUNT...]        (default: build/release/resonanz 100 1000 10000 100000)
+    bench/match.py [--build FOLDER] [--quick] [COUNT...]      (default: build/release; 100 1000 10000 100000)
 
-The queries are made from the stream's own words, the same every time (seed 42), in four shapes: 15 % two words without two others,
-55 % (3 words) AND (8 words) NOT 5 words, 20 % two words NEAR/5, 10 % two prefixes AND 4 words. One thread. Agreement is checked on the
-first 2,000 posts, for at most 10,000 queries."""
-import collections
-import json
+Builds bench_updates there. --quick: 30,000 posts, no plot. Agreement is checked on as many of the first posts as 20 million pairs
+allow, at most 2,000."""
+import argparse
 import pathlib
-import random
-import re
 import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-STREAM = ROOT / "../shared/data/stream/reddit-posts.jsonl.zst"
-BIGRAMS = ROOT / "../shared/data/matching/straw-bigrams.txt.gz"
-BINARY = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/resonanz").resolve())
-COUNTS = [int(count) for count in sys.argv[2:]] or [100, 1_000, 10_000, 100_000]
-CHECKED_POSTS, CHECKED_QUERIES = 2_000, 10_000
+import match_data
+import plot
+
+AGREEMENT_PAIRS, AGREEMENT_POSTS, QUICK_POSTS = 20_000_000, 2_000, 30_000
+LENGTHS = (50, 100, 200, 400, 800, 1_600, 3_200, 6_400)
+LENGTH_COUNTS = (1_000, 10_000)
+PLOT = match_data.ROOT / "docs/matching-cost.svg"
 
 
-def words_of(posts):
-    seen = collections.Counter()
-    for line in posts.open(encoding="utf-8"):
-        post = json.loads(line)
-        seen.update(set(re.findall(r"[a-z]{3,14}", (post.get("title", "") + " " + post["text"]).lower())))
-    return [word for word, n in sorted(seen.items()) if n >= 20]
+class Bench:
+    def __init__(self, build, folder, quick):
+        self.binary, self.updates = build / "resonanz", build / "bench/bench_updates"
+        self.folder, self.good = folder, True
+        self.posts = match_data.unpack_stream(self.binary, folder / "posts.jsonl")
+        if quick:
+            self.posts = match_data.head(self.posts, QUICK_POSTS, folder / "fewer.jsonl")
+        self.words = match_data.words_of(self.posts)
 
+    def match(self, queries, posts, *options):
+        command = [self.binary, "match", "--threads", "1", "--queries", queries, *options, posts]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout, dict(part.split("=") for part in done.stderr.split())
 
-def query(random_, words):
-    some = lambda n: random_.sample(words, n)
-    shape = random_.random()
-    if shape < 0.15:
-        a, b, c, d = some(4)
-        return f"{a} {b} -{c} -{d}"
-    if shape < 0.70:
-        w = some(16)
-        return f"({' OR '.join(w[:3])}) ({' OR '.join(w[3:11])}) " + " ".join("-" + word for word in w[11:])
-    if shape < 0.90:
-        return "{} NEAR/5 {}".format(*some(2))
-    w = some(6)
-    return f"({w[0][:4]}* OR {w[1][:4]}*) ({' OR '.join(w[2:])})"
+    def agreement(self, queries, count):
+        few = match_data.head(self.posts, max(1, min(AGREEMENT_POSTS, AGREEMENT_PAIRS // count)), self.folder / "few.jsonl")
+        same = self.match(queries, few)[0] == self.match(queries, few, "--brute")[0]
+        self.good &= same
+        return f"{'equal' if same else 'DIFFERENT'} on {sum(1 for _ in few.open())} posts"
 
+    def row(self, name, texts):
+        """One line of the table; the microseconds a post."""
+        queries = match_data.write_queries(self.folder / "q.jsonl", texts)
+        _, figures = self.match(queries, self.posts, "--count")
+        lines = subprocess.run([self.updates, queries], capture_output=True, text=True, check=True).stdout.split()
+        memory = dict(part.split("=") for part in lines)
+        print(f"| {name} | {int(figures['match_posts_per_cpu_s']):,} | {int(figures['total_posts_per_cpu_s']):,} "
+              f"| {int(figures['matches']) / int(figures['posts']):.2f} | {memory['bytes_a_query']} | {memory['compile_s']} s "
+              f"| {' / '.join(memory[kind + '_ms_p50'] for kind in ('add', 'change', 'remove'))} "
+              f"| {max(float(memory[kind + '_ms_max']) for kind in ('add', 'change', 'remove')):.1f} | {self.agreement(queries, len(texts))} |",
+              flush=True)
+        return 1e6 / int(figures["match_posts_per_cpu_s"])
 
-def write(path, queries):
-    path.write_text("".join(json.dumps({"id": f"q{i}", "query": text}) + "\n" for i, text in enumerate(queries)), encoding="utf-8")
-    return path
-
-
-def match(queries, posts, *options):
-    done = subprocess.run([BINARY, "match", "--threads", "1", "--queries", queries, *options, posts], capture_output=True, text=True, check=True)
-    return done.stdout, dict(part.split("=") for part in done.stderr.split())
-
-
-def measure(name, queries, posts, few, count):
-    _, figures = match(queries, posts, "--count")
-    agree = "not checked"
-    if count <= CHECKED_QUERIES:
-        agree = "equal" if match(queries, few)[0] == match(queries, few, "--brute")[0] else "DIFFERENT"
-    print(f"{name}: match_posts_per_cpu_s={figures['match_posts_per_cpu_s']} total_posts_per_cpu_s={figures['total_posts_per_cpu_s']} "
-          f"matches_per_post={int(figures['matches']) / int(figures['posts']):.2f} peak_mb={figures['peak_mb']} reference={agree}", flush=True)
-    return agree != "DIFFERENT"
+    def by_length(self, count):
+        queries = match_data.write_queries(self.folder / "q.jsonl", match_data.boolean_queries(self.words, count))
+        points = []
+        for length in LENGTHS:
+            posts = match_data.posts_of_length(self.posts, length, self.folder / "cut.jsonl")
+            points.append((length, 1e6 / int(self.match(queries, posts, "--count")[1]["match_posts_per_cpu_s"])))
+        return points
 
 
 def main():
-    if not STREAM.exists():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default=str(match_data.ROOT / "build/release"))
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("counts", nargs="*", type=int)
+    arguments = parser.parse_args()
+    counts = arguments.counts or [100, 1_000, 10_000, 100_000]
+    if not match_data.STREAM.exists():
         print("skip: the stream is not here")
         return 0
+    build = pathlib.Path(arguments.build).resolve()
+    subprocess.run(["ninja", "-j2", "-C", build, "resonanz", "bench_updates"], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory(prefix="resonanz-bench-") as name:
-        folder = pathlib.Path(name)
-        posts, few = folder / "posts.jsonl", folder / "few.jsonl"
-        with posts.open("w") as out:
-            subprocess.run([BINARY, "try", "import", STREAM], stdout=out, check=True)
-        with posts.open() as lines, few.open("w") as out:
-            out.writelines(line for line, _ in zip(lines, range(CHECKED_POSTS)))
-        words, good = words_of(posts), True
-        for count in COUNTS:
-            random_ = random.Random(42)
-            good &= measure(f"queries={count}", write(folder / "q.jsonl", [query(random_, words) for _ in range(count)]), posts, few, count)
-        if BIGRAMS.exists():
-            lines = subprocess.run(["zcat", BIGRAMS], capture_output=True, text=True, check=True).stdout.splitlines()
-            pairs = [" ".join(json.loads(line)["terms"]) for line in lines]
-            pairs = [pair for pair in pairs if re.fullmatch(r"[a-z]+( [a-z]+)*", pair)]
-            good &= measure(f"two-word queries={len(pairs)}", write(folder / "q.jsonl", pairs), posts, few, len(pairs))
-    return 0 if good else 1
+        bench = Bench(build, pathlib.Path(name), arguments.quick)
+        print("| queries | posts per CPU second | with reading JSON | matches a post | bytes a query | compile | add / change / remove, ms, median "
+              "| slowest, ms | reference |\n|---|---|---|---|---|---|---|---|---|")
+        by_count = [(count, bench.row(f"{count:,} Boolean", match_data.boolean_queries(bench.words, count))) for count in counts]
+        if match_data.BIGRAMS.exists():
+            pairs = match_data.two_word_queries()
+            bench.row(f"{len(pairs):,} of two words", pairs)
+        if not arguments.quick and not arguments.counts:
+            by_length = {f"{count:,} queries": bench.by_length(count) for count in LENGTH_COUNTS}
+            PLOT.write_text(plot.page([plot.Chart("queries", {"posts of the stream": by_count}), plot.Chart("bytes in a post", by_length)]))
+            print(f"drawn: {PLOT.relative_to(match_data.ROOT)}")
+    return 0 if bench.good else 1
 
 
 if __name__ == "__main__":
