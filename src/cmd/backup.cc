@@ -45,7 +45,9 @@ Result<json::object> restore(const Arguments& a) {
   if (!ledger.exists()) CHECK_OK(ledger.create());
   TRY(const auto backup, upkeep::unpack_backup(a.file, keys, a.data));
   TRY(auto house, app::House::open(place, false));
-  TRY(const int applied, app::make_desk(*house).catch_up());
+  auto desk = app::make_desk(*house);
+  TRY(const int applied, desk.catch_up());
+  CHECK_OK(desk.scrub_if_due());
   json::object out = describe(backup);
   out["requests_applied"] = applied;
   return out;

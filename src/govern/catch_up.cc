@@ -114,7 +114,6 @@ Result<int> Desk::catch_up() {
     TRY(const Request request, apply(entry));
     ++count;
   }
-  CHECK_OK(scrub_if_due());
   return count;
 }
 

@@ -54,7 +54,7 @@ class Desk {
   Result<std::vector<Request>> list(Id before, int limit);
 
   /// Carries out what the ledger knows and this store does not: after a restore or a crash. How many. Call before
-  /// anything is shown.
+  /// anything is shown; the files are for scrub_if_due() afterwards, which takes longer the more is stored.
   Result<int> catch_up();
   /// Cleans the files after an erasure or an expiry that could not.
   Status scrub_if_due();
