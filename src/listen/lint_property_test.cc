@@ -6,6 +6,7 @@
 #include "listen/lint.h"
 #include "listen/random_post.h"
 #include "listen/random_query.h"
+#include "listen/relatives.h"
 
 namespace resonanz::listen {
 namespace {
@@ -55,81 +56,6 @@ RC_GTEST_PROP(LintProperty, WhatIsFoundHoldsForEveryPost, (const Choices& choice
   });
 }
 
-// Conditions that are near relatives, so that much follows from one for another
-
-constexpr const char* kRelatives[] = {"rad",
-                                      "rad*",
-                                      "radl*",
-                                      "*rad*",
-                                      "*adl*",
-                                      "=Rad",
-                                      "=RAD",
-                                      "=Rad*",
-                                      "#rad",
-                                      "@rad",
-                                      "#rad*",
-                                      "rad{2,}",
-                                      "rad{3,}",
-                                      "title:rad",
-                                      "text:rad",
-                                      "title:rad*",
-                                      "title:text:rad",
-                                      "das",
-                                      "\"das rad\"",
-                                      "\"das rad*\"",
-                                      "\"das (rad OR bike)\"",
-                                      "\"das rad\"~1",
-                                      "\"das rad\"~3",
-                                      "\"rad das\"~1",
-                                      "title:\"das rad\"",
-                                      "rad NEAR/1 das",
-                                      "rad NEAR/3 das",
-                                      "rad ONEAR/1 das",
-                                      "rad NEAR/1 (das OR bike)",
-                                      "rad NEAR/2 das NEAR/2 bike",
-                                      "raw:\"as Ra\"",
-                                      "raw:Rad",
-                                      "title:raw:Rad",
-                                      "rad-haus",
-                                      "radhaus",
-                                      "\"rad haus\"",
-                                      "haus",
-                                      "r?d",
-                                      "ra?l*",
-                                      "lang:de",
-                                      "lang:en",
-                                      "kind:post",
-                                      "kind:reply",
-                                      "likes:..3",
-                                      "likes:2..",
-                                      "likes:5..",
-                                      "likes:3..3",
-                                      "site:a.de",
-                                      "site:b.de",
-                                      "host:www.a.de",
-                                      "url:a.de/x",
-                                      "url:a.de",
-                                      "link:a.de",
-                                      "network:n",
-                                      "network:m",
-                                      "after:2026-01-02",
-                                      "after:2026-01-05",
-                                      "before:2026-01-02",
-                                      "before:2026-01-05",
-                                      "sample:30",
-                                      "sample:60",
-                                      "sample:100",
-                                      "author:x",
-                                      "author:y",
-                                      "list:l",
-                                      "list:none",
-                                      "thread:1",
-                                      "thread:2",
-                                      "muller",
-                                      "müller",
-                                      "m*ller",
-                                      "mueller"};
-
 std::string relatives(const Choices& choices) {
   static constexpr const char* kSigns[] = {" ", " OR ", " -", " OR -", " (", " OR (", ") ", ") OR "};
   std::string out = "haus";
@@ -152,7 +78,7 @@ Post relative(const Choices& choices) {
     (choices[i] % 5 == 0 ? title : text) += fmt::format("{} ", kWords[choices[i] % std::size(kWords)]);
   const std::size_t n = choices.empty() ? 0 : choices.back();
   Post post = post_of(std::move(text), n % 3 ? "de" : n % 2 ? "en" : "", std::move(title));
-  post.id = std::to_string(n % 4);
+  post.id = std::to_string(n);
   post.author.handle = n % 2 ? "x" : "", post.author.id = n % 3 ? "y" : "";
   post.network = n % 5 ? "n" : "m";
   post.kind = n % 4 ? PostKind::post : PostKind::reply;
@@ -164,9 +90,7 @@ Post relative(const Choices& choices) {
 
 RC_GTEST_PROP(LintProperty, WhatFollowsForNearRelativesHoldsForEveryPost,
               (const Choices& choices, const std::vector<Choices>& words)) {
-  Lists lists;
-  RC_ASSERT(lists.add("l", "words", {"rad", "das rad", "haus"}).ok());
-  RC_ASSERT(lists.add("none", "words", {}).ok());
+  const Lists lists = lists_of_relatives();
   std::vector<Post> posts;
   for (const Choices& row : words)
     for_each_turn(row, [&](const Choices& turned) { posts.push_back(relative(turned)); });
