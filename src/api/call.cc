@@ -89,6 +89,12 @@ Result<std::int64_t> required_number(const json::object& in, std::string_view na
   return value->as_int64();
 }
 
+std::size_t page_size(const json::object& in) {
+  const auto* wanted = in.if_contains("limit");
+  return wanted && wanted->is_int64() ? static_cast<std::size_t>(std::clamp<std::int64_t>(wanted->as_int64(), 0, 50))
+                                      : 20;
+}
+
 Result<Id> required_id(const json::object& in, std::string_view name) {
   TRY(const std::string text, required_text(in, name));
   const auto id = parse_id(text);

@@ -48,6 +48,8 @@ Result<std::string> required_text(const json::object& in, std::string_view name,
 Result<std::optional<std::string>> optional_text(const json::object& in, std::string_view name);
 Result<std::int64_t> required_number(const json::object& in, std::string_view name);
 Result<Id> required_id(const json::object& in, std::string_view name);
+/// "limit": how many entries of a list are wanted at once, 0 to 50; 20 where it is not said.
+std::size_t page_size(const json::object& in);
 Result<TimeUs> required_time(const json::object& in, std::string_view name);
 json::object object_or_empty(const json::object& in, std::string_view name);
 /// limit=, cursor= and other numbers of the query part, within bounds.

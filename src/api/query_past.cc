@@ -22,11 +22,9 @@ Result<std::optional<history::Entry>> position_from(const json::object& body) {
 }
 
 history::Wish wish_from(const json::object& body, const std::optional<history::Entry>& below) {
-  const auto* wanted = body.if_contains("limit");
   const auto* patient = body.if_contains("patient");
   history::Wish wish;
-  wish.limit =
-      wanted && wanted->is_int64() ? static_cast<std::size_t>(std::clamp<std::int64_t>(wanted->as_int64(), 0, 50)) : 20;
+  wish.limit = page_size(body);
   wish.below = below;
   wish.per_day = true;
   const bool is_patient = patient && patient->is_bool() && patient->as_bool();
