@@ -28,6 +28,12 @@ Result<json::object> Call::body() const {
   return std::move(value.as_object());
 }
 
+Result<listen::Query> search_query(Call& call, std::string_view text) {
+  TRY(auto query, call.services.queries.parse(text, listen::Rules::search));
+  CHECK_OK(call.services.name_searches.note(call.services.db, query, call.user().id, call.now()));
+  return query;
+}
+
 Status room_for_items(Services& services) {
   TRY(const auto pending, services.journal.pending(0));
   if (pending > settings::kIngestMaxPending) return Error{Errc::overload, {}, {}, 5};

@@ -34,6 +34,9 @@ struct Call {
 using Reply = Result<net::Response>;
 using Operation = boost::asio::awaitable<Reply> (*)(Call& call);
 
+/// What somebody wants to find in what is stored; a look for authors leaves a record. Errors: those of parse().
+Result<listen::Query> search_query(Call& call, std::string_view text);
+
 /// Errc::overload with a time to come back while the pipeline lags behind: what is not taken in stays with its sender.
 Status room_for_items(Services& services);
 

@@ -74,7 +74,7 @@ Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, Lo
 Reply lost(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string text, required_text(body, "query"));
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
+  TRY(const auto query, search_query(call, text));
   const auto lost_text = listen::lost_by_exclusion(query);
   if (!lost_text)
     return ok(json::object{{"days", kLostDays},

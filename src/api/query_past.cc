@@ -37,7 +37,7 @@ Reply preview(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string text, required_text(body, "query"));
   TRY(const auto below, position_from(body));
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
+  TRY(const auto query, search_query(call, text));
   const history::Wish wish = wish_from(body, below);
   TRY(const history::Found found,
       call.services.db.read([&](soci::session& sql) { return call.services.history.find(sql, query, wish); }));
