@@ -65,7 +65,8 @@ Result<Backfill> Backfills::begin(Id query, Id user) {
   const TimeUs now = parts_.clock.now();
   auto begun = parts_.db.write([&](soci::session& sql) -> Result<Backfill> {
     int version = 0;
-    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(query), soci::into(version);
+    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL AND query <> ''", soci::use(query),
+        soci::into(version);
     if (version == 0) return fail(Errc::not_found);
     sql << "INSERT INTO backfills (query_id, version, state, position, matches, started_by, started_at) "
            "VALUES (:q, :v, 'running', 0, 0, :u, :t) ON CONFLICT (query_id) DO UPDATE SET version = excluded.version, "
@@ -118,7 +119,7 @@ Result<bool> Backfills::remove_matches_of_removed() {
   TRY(const Id query, parts_.db.read([](soci::session& sql) -> Result<Id> {
     Id id = 0;
     sql << "SELECT id FROM queries q WHERE deleted_at IS NOT NULL AND (EXISTS (SELECT 1 FROM mention_matches m WHERE "
-           "m.query_id = q.id) OR EXISTS (SELECT 1 FROM backfills b WHERE b.query_id = q.id)) LIMIT 1",
+           "m.query_id = q.id) OR EXISTS (SELECT 1 FROM mention_tags t WHERE t.query_id = q.id) OR EXISTS (SELECT 1 FROM backfills b WHERE b.query_id = q.id)) LIMIT 1",
         soci::into(id);
     return id;
   }));
@@ -129,6 +130,7 @@ Result<bool> Backfills::remove_matches_of_removed() {
         "(SELECT mention_id FROM mention_matches WHERE query_id = :q2 LIMIT {})",
         kRemovedAtOnce),
         soci::use(query), soci::use(query);
+    sql << "DELETE FROM mention_tags WHERE query_id = :q", soci::use(query);
     sql << "DELETE FROM backfills WHERE query_id = :q", soci::use(query);
     return done();
   }));

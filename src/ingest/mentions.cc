@@ -113,6 +113,7 @@ void Mentions::remove(soci::session& sql, Id id, TimeUs now) {
   sql << "UPDATE mentions SET title = '', text = '', html = '', sealed = '', deleted_at = :now WHERE id = :id",
       soci::use(now), soci::use(id);
   sql << "DELETE FROM mention_matches WHERE mention_id = :id", soci::use(id);
+  sql << "DELETE FROM mention_tags WHERE mention_id = :id", soci::use(id);
 }
 
 void Mentions::replace_matches(soci::session& sql, const Mention& mention) {
@@ -159,6 +160,18 @@ void Mentions::read_matches(soci::session& sql, Mention& mention) const {
   }
 }
 
+void Mentions::read_tags(soci::session& sql, Mention& mention) const {
+  TagMark mark;
+  int given = 0;
+  soci::statement query = (sql.prepare << "SELECT query_id, given FROM mention_tags WHERE mention_id = :m",
+                           soci::use(mention.id), soci::into(mark.query), soci::into(given));
+  query.execute();
+  while (query.fetch()) {
+    mark.given = given != 0;
+    mention.tags.push_back(mark);
+  }
+}
+
 Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::string& where, Id argument,
                                               const std::function<bool(const Mention&)>& each) const {
   std::vector<Mention> out;
@@ -199,6 +212,7 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
     mention.post.text = text;
     mention.post.html = html;
     read_matches(sql, mention);
+    read_tags(sql, mention);
     if (!each) out.push_back(std::move(mention));
     else if (!each(mention)) break;
   }

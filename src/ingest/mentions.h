@@ -48,6 +48,7 @@ class Mentions {
                                       const std::function<bool(const Mention&)>& each) const;
   void replace_matches(soci::session& sql, const Mention& mention);
   void read_matches(soci::session& sql, Mention& mention) const;
+  void read_tags(soci::session& sql, Mention& mention) const;
   Result<std::string> seal(soci::session& sql, const Mention& mention);
 
   const privacy::Keys& keys_;
