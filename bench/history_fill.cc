@@ -2,6 +2,8 @@
 // inside the time limit of mentions. The rows are those that the pipeline would write, but each statement is prepared
 // once and a person's key is looked up once. Posts are used again and again, each time with the text of another one, so
 // that words keep their frequencies and meet new ones. No crash safety: the folder is thrown away.
+#include <soci/sqlite3/soci-sqlite3.h>
+
 #include <iostream>
 #include <random>
 
@@ -15,7 +17,7 @@
 namespace resonanz {
 namespace {
 
-constexpr std::size_t kBatch = 1'000'000;  // a commit writes most pages of an index by hashes: seldom, then
+constexpr std::size_t kReport = 100'000;
 constexpr TimeUs kSpan = 80 * kDayUs;
 
 std::vector<Post> read_posts() {
@@ -72,8 +74,8 @@ class Maker {
   std::unordered_map<std::string, privacy::SubjectKey> people_;
 };
 
-/// Mentions [begin, end), each in a conversation of its own.
-Status insert(soci::session& sql, Maker& maker, std::size_t begin, std::size_t end) {
+/// Each mention in a conversation of its own.
+Status insert(soci::session& sql, Maker& maker) {
   const Id source = maker.source();
   Id id = 0;
   TimeUs created = 0, received = 0;
@@ -92,7 +94,8 @@ Status insert(soci::session& sql, Maker& maker, std::size_t begin, std::size_t e
        soci::use(html), soci::use(sealed));
   soci::statement revision =
       (sql.prepare << "INSERT INTO mention_revisions (mention_id, revision) VALUES (:m, '1')", soci::use(id));
-  for (std::size_t number = begin; number < end; ++number) {
+  for (std::size_t number = 0; number < maker.count(); ++number) {
+    if (number % kReport == 0) fmt::print(stderr, "\r{} of {}", number, maker.count());
     TRY(ingest::Mention made, maker.make(sql, number, native, sealed));
     id = made.id, created = *made.post.created_at, received = made.received_at;
     author = std::move(made.author_ref), network = std::move(made.post.network), kind = name_of(made.post.kind);
@@ -103,29 +106,36 @@ Status insert(soci::session& sql, Maker& maker, std::size_t begin, std::size_t e
   return done();
 }
 
+/// Beside the program's own way to the database: no journal, no waiting for the disk, one transaction. What is filed by
+/// hashes is rewritten all over with each commit, so there is one, and the index of authors is made at the end in one
+/// go.
+Status insert_all(const std::string& file, Maker& maker) {
+  soci::session sql(soci::sqlite3, "db=" + file);
+  for (const char* setting : {"journal_mode=OFF", "synchronous=OFF", "cache_size=-3000000", "temp_store=MEMORY"})
+    sql << fmt::format("PRAGMA {}", setting);
+  std::string by_author;
+  sql << "SELECT sql FROM sqlite_master WHERE name = 'mentions_by_author'", soci::into(by_author);
+  soci::transaction transaction(sql);
+  sql << "DROP INDEX mentions_by_author";
+  CHECK_OK(insert(sql, maker));
+  sql << by_author;
+  transaction.commit();
+  fmt::print(stderr, "\n");
+  return done();
+}
+
 Status fill(const std::string& data, std::size_t count) {
   std::vector<Post> posts = read_posts();
   if (posts.empty()) return fail(Errc::value, "no posts on standard input");
-  TRY(auto house, app::House::open({data, {}}, true));
-  sources::SourceTable sources(house->db(), house->keys());
   const TimeUs now = host::system_clock().now();
   const auto assessment = sources::assessment_template("import", "en", "bench", now);
-  TRY(const auto source, sources.add({"archive", "import", "", {}, {}, assessment, ""}, "bench", now));
-  Maker maker(house->keys(), std::move(posts), source.id, now, count);
-  std::string by_author;
-  CHECK_OK(house->db().write([&](soci::session& sql) -> Status {
-    sql << "PRAGMA cache_size=-3000000";  // a batch and the index of native keys
-    sql << "SELECT sql FROM sqlite_master WHERE name = 'mentions_by_author'", soci::into(by_author);
-    sql << "DROP INDEX mentions_by_author";  // by hashes, too; made at the end in one go
-    return done();
-  }));
-  for (std::size_t begin = 0; begin < count; begin += kBatch) {
-    const std::size_t end = std::min(count, begin + kBatch);
-    CHECK_OK(house->db().write([&](soci::session& sql) { return insert(sql, maker, begin, end); }));
-    fmt::print(stderr, "\r{} of {}", end, count);
-  }
-  fmt::print(stderr, "\n");
-  return house->db().write([&](soci::session& sql) -> Status { return sql << by_author, done(); });
+  TRY(auto house, app::House::open({data, {}}, true));
+  TRY(const auto source, sources::SourceTable(house->db(), house->keys())
+                             .add({"archive", "import", "", {}, {}, assessment, ""}, "bench", now));
+  const privacy::Keys keys = house->keys();
+  house.reset();
+  Maker maker(keys, std::move(posts), source.id, now, count);
+  return insert_all(data + "/resonanz.db", maker);
 }
 
 }  // namespace
