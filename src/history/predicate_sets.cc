@@ -42,11 +42,7 @@ class PredicateSets {
 
   /// The posts lie in the order of their time.
   Result<Answer> by_time(const Predicate& predicate) {
-    TRY(const auto* entries, segment_.entries());
-    const auto border = static_cast<std::size_t>(
-        std::partition_point(entries->begin(), entries->end(),
-                             [&](const Entry& entry) { return entry.created < predicate.time; }) -
-        entries->begin());
+    TRY(const std::size_t border, segment_.first_since(predicate.time));
     Bits out = nothing();
     predicate.member == Member::after ? out.set_range(border, out.size()) : out.set_range(0, border);
     return Answer::decided(std::move(out));

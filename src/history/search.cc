@@ -73,9 +73,13 @@ class Search {
       }
     }
     if (!may_have_newest(view_.segments()[segment])) return done();
-    TRY(const auto entries, view_.entries(segment));
-    hits.each_down([&](std::size_t at) { return newest_.add(entries[at]); });
-    return done();
+    Status status = done();
+    hits.each_down([&](std::size_t at) {
+      const auto entry = view_.entry(segment, at);
+      if (!entry) return status = entry.error(), false;
+      return newest_.add(*entry);
+    });
+    return status;
   }
 
   bool may_have_newest(const SegmentRow& row) const {
@@ -132,11 +136,12 @@ class Search {
         found_.undecided += static_cast<std::int64_t>(open.posts.count());
         continue;
       }
-      TRY(const auto entries, view_.entries(open.segment));
       Status status = done();
       open.posts.each_down([&](std::size_t at) {
         if (is_over()) return ++found_.undecided, true;
-        auto stored = posts_.load(entries[at].id);
+        const auto entry = view_.entry(open.segment, at);
+        if (!entry) return status = entry.error(), false;
+        const auto stored = posts_.load(entry->id);
         if (!stored) return status = stored.error(), false;
         if (*stored) look_at(**stored);
         return true;

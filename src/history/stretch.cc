@@ -32,10 +32,14 @@ Result<History::Stretch> History::candidates(soci::session& sql, const listen::Q
     TRY(const Answer answer, view.ask(segment, query, [this](const Stratum& stratum, std::string_view key) {
       return keys_.filing_key(stratum.source, stratum.quarter, key);
     }));
-    TRY(const auto entries, view.entries(segment));
-    answer.maybe.each_up([&](std::size_t at) {
-      if (entries[at].id > after) out.ids.push_back(entries[at].id);
+    Status status = done();
+    answer.maybe.each_down([&](std::size_t at) {
+      const auto entry = view.entry(segment, at);
+      if (!entry) return status = entry.error(), false;
+      if (entry->id > after) out.ids.push_back(entry->id);
+      return true;
     });
+    CHECK_OK(std::move(status));
   }
   std::sort(out.ids.begin(), out.ids.end());
   return out;

@@ -88,11 +88,38 @@ class WordSets {
           TRY(const Bits with_atom, this->atom(atom, field));
           all_words &= with_atom;
         }
+        for (std::size_t i = 1; i < sequence.size() && !all_words.none(); ++i)
+          CHECK_OK(keep_followed(sequence[i - 1], sequence[i], all_words));
         readings |= all_words;
       }
       out &= readings;
     }
+    for (std::size_t i = 1; !words.slop && i < words.items.size() && !out.none(); ++i)
+      CHECK_OK(keep_followed(words.items[i - 1], words.items[i], out));
     return out;
+  }
+
+  /// Takes away posts where no reading of one place is followed by one of the next.
+  Status keep_followed(const listen::Item& item, const listen::Item& next, Bits& out) {
+    Bits pairs = nothing();
+    for (const listen::Sequence& first : item.any)
+      for (const listen::Sequence& second : next.any) CHECK_OK(add_pair(first.back(), second.front(), pairs));
+    return out &= pairs, done();
+  }
+  Status keep_followed(const Atom& atom, const Atom& next, Bits& out) {
+    Bits pairs = nothing();
+    CHECK_OK(add_pair(atom, next, pairs));
+    return out &= pairs, done();
+  }
+  Status add_pair(const Atom& first, const Atom& second, Bits& out) {
+    const std::string *a = folded(first), *b = folded(second);
+    if (!a || !b) return out = everything(), done();
+    return segment_.add(pair_term(first.kind, *a, second.kind, *b), out);
+  }
+  /// The reading it is filed under; null for a wildcard.
+  static const std::string* folded(const Atom& atom) {
+    if (atom.compare == Atom::Compare::folded) return &atom.text;
+    return atom.compare == Atom::Compare::exact ? &atom.lookup : nullptr;
   }
 
   Result<Bits> atom(const Atom& atom, Field field) {
