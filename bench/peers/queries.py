@@ -1,4 +1,4 @@
-"""The queries that all peers can say: match_data.py's shapes with phrases of the stream in the place of its prefixes; and the form
+"""The queries that all peers can say: match_data.py's shapes without prefixes, some with phrases of the stream among them; and the form
 the peers read them in (input.cc)."""
 import json
 import random
@@ -6,16 +6,16 @@ import re
 
 import match_data
 
-PHRASE = 0.10
+SHARES = {"words, NEAR": 0, "every tenth a phrase": 0.1}  # of phrases, by what they are called
 
 
-def common_queries(posts, words, count):
+def common_queries(posts, words, count, share):
     """As many as asked for, the same every time."""
     made = random.Random(match_data.SEED)
     pairs = phrases(posts, set(words), made)
     out = []
     while len(out) < count:
-        query = f'"{made.choice(pairs)}"' if made.random() < PHRASE else match_data.boolean_query(made, words)
+        query = f'"{made.choice(pairs)}"' if made.random() < share else match_data.boolean_query(made, words)
         if "*" not in query:
             out.append(query)
     return out
