@@ -13,6 +13,8 @@ def common_queries(posts, words, count, share):
     """As many as asked for, the same every time."""
     made = random.Random(match_data.SEED)
     pairs = phrases(posts, set(words), made)
+    if share and not pairs:
+        raise SystemExit("these posts hold no phrases: take more of them (--posts)")
     out = []
     while len(out) < count:
         query = f'"{made.choice(pairs)}"' if made.random() < share else match_data.boolean_query(made, words)
