@@ -11,7 +11,9 @@
 
 namespace resonanz::ingest {
 
-/// What a mention's sealed column holds: all of the post but what has columns of its own. Errors: keys.
+/// What a mention's sealed column holds: all of the post but what has columns of its own.
+std::string seal_post(const privacy::SubjectKey& key, const Post& post);
+/// Errors: keys.
 Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed);
 
 class Mentions {
