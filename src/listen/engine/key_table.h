@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -26,9 +27,19 @@ class KeyTable {
     }
   }
 
+  /// False if the hash is not here; mostly true if it is true.
+  bool may_have(std::uint32_t hash) const { return (filter_[block_of(hash)] & bits_of(hash)) == bits_of(hash); }
+  /// Writes those of `hashes` that may be here to `out`, which has room for all; returns how many.
+  std::size_t sift(std::span<const std::uint32_t> hashes, std::uint32_t* out) const {
+    std::size_t count = 0;
+    for (const std::uint32_t hash : hashes) {  // without a branch: nobody could guess it
+      out[count] = hash;
+      count += may_have(hash);
+    }
+    return count;
+  }
   /// The value filed under the hash, or kNone.
   std::uint32_t find(std::uint32_t hash) const {
-    if ((filter_[block_of(hash)] & bits_of(hash)) != bits_of(hash)) return kNone;
     std::size_t at = slot_of(hash);
     while (slots_[at].value != kNone && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
     return slots_[at].value;

@@ -36,6 +36,12 @@ void insert_sorted(std::vector<std::uint32_t>& lengths, std::size_t length) {
 
 }  // namespace
 
+std::string_view start_of(std::string_view pattern) {
+  const std::string_view start =
+      pattern.substr(0, std::min(pattern.find_first_of("*?"), text::Readings::kLongestStart));
+  return start.size() < 2 ? std::string_view() : start;
+}
+
 MarkId Marks::add_glob(TokenKind kind, const std::string& pattern, bool loose) {
   const std::string name = (loose ? "~" : "=") + std::string(1, static_cast<char>(kind)) + pattern;
   const auto [at, fresh] = globs_.emplace(name, static_cast<MarkId>(rows_.size()));
@@ -106,9 +112,13 @@ void Marks::read_globs(const text::Reading& reading, Presence& out) const {
     for (std::size_t at = 0; at + kGram <= text.size(); ++at) look_up(Way::gram, text.substr(at, kGram));
 }
 
-bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) const {
+bool Marks::has_glob(MarkId mark, Scope where, text::Readings& readings) const {
   const Row& row = rows_[mark];
-  const std::string_view pattern = std::string_view(chars_).substr(row.chars, row.size);
+  const std::string_view pattern = std::string_view(chars_).substr(row.chars, row.size), start = start_of(pattern);
+  if (!start.empty()) {
+    readings.note_starts(start.size());
+    if (!readings.may_have(text::Readings::start_bits(start))) return false;
+  }
   const auto [begin, end] = longest_run(pattern);
   const std::string_view run = pattern.substr(begin, end - begin);
   const auto has_run = [&, at_start = begin == 0, at_end = end == pattern.size()](std::string_view text) {

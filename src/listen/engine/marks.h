@@ -12,6 +12,9 @@
 
 namespace resonanz::listen {
 
+/// The letters before the first wildcard, as many as Readings can note; empty where they are fewer than two.
+std::string_view start_of(std::string_view pattern);
+
 /// Filled first, then read by any number of threads.
 class Marks {
  public:
@@ -28,7 +31,7 @@ class Marks {
   void read(Document& document, const text::Readings& readings, Presence& out) const;
   bool is_glob(MarkId mark) const { return rows_[mark].size > 0; }
   /// Looks for one wildcard only, without a Presence: better where few of many are asked for.
-  bool has_glob(MarkId mark, Scope where, const text::Readings& readings) const;
+  bool has_glob(MarkId mark, Scope where, text::Readings& readings) const;
 
  private:
   struct Row {

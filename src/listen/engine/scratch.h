@@ -1,6 +1,7 @@
 #pragma once
 // What one thread keeps from post to post, so that nothing is allocated any more once it has seen large ones.
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -51,19 +52,32 @@ class EngineScratch {
 
   /// A new round of asking, for so many queries.
   void begin(std::size_t queries) {
+    lists_.clear();
+    candidates_.clear();
+    if (sifted_.size() < readings_.all().size()) sifted_.resize(readings_.all().size());
     if (asked_.size() >= queries && ++round_ != 0) return;
     asked_.assign(std::max(asked_.size(), queries), 0);
+    seen_.fill(0);
     round_ = 1;
   }
   /// True the first time in a round.
   bool is_first_time(std::uint32_t query) { return std::exchange(asked_[query], round_) != round_; }
+  /// True the first time in a round, and seldom again.
+  bool is_new_list(std::uint32_t list) {
+    const std::uint64_t mark = std::uint64_t{round_} << 32 | list;
+    return std::exchange(seen_[(list ^ list >> 8) % kSeenLists], mark) != mark;
+  }
+
+  static constexpr std::size_t kSeenLists = 256;
 
   text::Readings readings_;
-  std::vector<WordId> known_;  ///< of PostWords
+  PostWords::Memory words_;
   Presence early_, late_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> lists_;  ///< hash and first posting of those to be looked at
+  std::vector<std::uint32_t> sifted_;  ///< hashes that something may be filed under
+  std::vector<std::uint32_t> lists_;   ///< of postings, to be looked at
   std::vector<std::uint32_t> candidates_;
-  std::vector<std::uint32_t> asked_;  ///< by query, the round it was asked in
+  std::vector<std::uint32_t> asked_;              ///< by query, the round it was asked in
+  std::array<std::uint64_t, kSeenLists> seen_{};  ///< the round a list was seen in, and the list
   std::uint32_t round_ = 0;
   ParsedQueries parsed_;
 };
