@@ -7,8 +7,7 @@ namespace {
 
 constexpr std::size_t kFewestCells = 8192, kMostCells = 65'536;  // Readings::may_have() has 16 bits
 constexpr std::size_t kCellsAByte = 32;                          // one in some hundred bears the post's number
-constexpr std::size_t kFewestHeads = 64;
-constexpr std::size_t kHashReads = 16;  // bytes that hash_padded() may read behind a word
+constexpr std::size_t kHashReads = 16;                           // bytes that hash_padded() may read behind a word
 
 /// Nothing crosses these: URLs, tags, words and emoji all end before them.
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
@@ -55,8 +54,8 @@ void grow_to(std::vector<T>& list, std::size_t size) {
 }  // namespace
 
 void Readings::begin(std::size_t bytes) {
-  if (std::exchange(indexed_, false))
-    for (const std::uint32_t hash : hashes()) heads_[hash & head_mask_] = 0;
+  by_hash_.forget();
+  for (HashChains& chains : by_start_) chains.forget();
   count_ = 0;
   arena_.clear();
   const std::size_t cells = std::bit_ceil(std::clamp(bytes * kCellsAByte, kFewestCells, kMostCells));
@@ -68,27 +67,23 @@ void Readings::begin(std::size_t bytes) {
   post_ = 1;
 }
 
-void Readings::index() const {
-  indexed_ = true;
-  const std::size_t heads = std::bit_ceil(std::max(kFewestHeads, 2 * count_));
-  grow_to(heads_, heads);
-  grow_to(next_, count_);
-  head_mask_ = static_cast<std::uint32_t>(heads - 1);
-  for (std::size_t i = 0; i < count_; ++i) {
-    next_[i] = heads_[hashes_[i] & head_mask_];
-    heads_[hashes_[i] & head_mask_] = static_cast<std::uint32_t>(i + 1);
-  }
-}
-
 bool Readings::is_repeated(std::size_t number) const {
-  if (!indexed_) index();
-  for (std::uint32_t at = next_[number]; at != 0; at = next_[at - 1])
-    if (hashes_[at - 1] == hashes_[number]) return true;
-  return false;
+  std::size_t last = number;
+  any_of(hashes_[number], [&](std::size_t i) {
+    last = i;
+    return true;
+  });
+  return last != number;
 }
 
 std::uint16_t Readings::start_bits(std::string_view start) {
-  const std::uint64_t letters = detail::load_end(start.data(), start.size());
+  const auto two = [](const char* at) {
+    std::uint16_t letters;
+    std::memcpy(&letters, at, sizeof letters);
+    return std::uint64_t{letters};
+  };
+  const std::size_t rest = start.size() - kShortestStart;
+  const std::uint64_t letters = two(start.data()) | two(start.data() + rest) << 8 * rest;
   return static_cast<std::uint16_t>((letters + start.size()) * detail::kHashC >> 40);
 }
 
@@ -96,8 +91,16 @@ void Readings::note_starts(std::size_t length) {
   if (starts_noted_ >> length & 1) return;
   starts_noted_ |= 1u << length;
   std::uint8_t* const cells = cells_.data();
-  for (std::size_t i = 0; i < count_; ++i)
-    if (readings_[i].size >= length) cells[start_bits({readings_[i].chars, length}) & cell_mask_] = post_;
+  const std::uint32_t mask = cell_mask_;
+  const std::uint8_t post = post_;
+  for (const Reading& reading : all())
+    if (reading.size >= length) cells[start_bits({reading.chars, length}) & mask] = post;
+}
+
+void Readings::make_starts(HashChains& chains, std::size_t length) const {
+  chains.make(count_, [&](std::size_t i) {
+    return readings_[i].size >= length ? start_bits({readings_[i].chars, length}) : std::uint16_t{0};
+  });
 }
 
 void Readings::make_room(std::size_t readings) {
@@ -163,21 +166,26 @@ void Readings::find_words(std::string_view text) {
 }
 
 std::size_t Readings::add_plain(std::size_t edge, std::size_t end) {
-  // Much the most of the work: what the loop needs stays in registers.
+  // Much the most of the work: what the loop needs stays in registers, or the bytes it writes might change it.
   const char* const lower = lower_[static_cast<int>(field_)].data();
+  const std::uint32_t *const edges = edges_.data(), *at = edges + edge, *const edges_end = edges + edge_count_;
   Reading* reading = readings_.data() + count_;
-  std::uint32_t* hash = hashes_.data() + count_;
+  std::uint32_t* hash_at = hashes_.data() + count_;
   std::uint8_t* const cells = cells_.data();
+  const std::uint32_t cell_mask = cell_mask_;
+  const std::uint8_t post = post_;
+  const Field field = field_;
   std::uint32_t position = position_;
-  for (; edge < edge_count_ && edges_[edge] < end; edge += 2, ++position) {
-    const std::string_view word(lower + edges_[edge], edges_[edge + 1] - edges_[edge]);
-    *hash = static_cast<std::uint32_t>(hash_padded(word));
-    *reading++ = {word.data(), static_cast<std::uint32_t>(word.size()), position, position, TokenKind::word, field_};
-    cells[*hash++ & cell_mask_] = post_;
+  for (; at != edges_end && *at < end; at += 2, ++position) {
+    const std::string_view word(lower + at[0], at[1] - at[0]);
+    const auto hash = static_cast<std::uint32_t>(hash_padded(word));
+    *reading++ = {word.data(), static_cast<std::uint32_t>(word.size()), position, position, TokenKind::word, field};
+    *hash_at++ = hash;
+    cells[hash & cell_mask] = post;
   }
   count_ += position - position_;
   position_ = position;
-  return edge;
+  return static_cast<std::size_t>(at - edges);
 }
 
 bool Readings::add_special(std::string_view text, std::uint32_t doubt, std::size_t edge) {

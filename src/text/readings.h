@@ -3,10 +3,12 @@
 // readings as the tokeniser's, many times faster where a text is ASCII words: only what has signs or other letters is
 // tokenised.
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/hash.h"
@@ -19,6 +21,37 @@ inline std::uint64_t hash_of(TokenKind kind, std::string_view text) {
   return hash_bytes(text, static_cast<std::uint64_t>(kind));
 }
 
+/// Numbers 0, 1, … by hash, in chains.
+class HashChains {
+ public:
+  bool is_made() const { return made_; }
+  void forget() { made_ = false; }
+  /// hash_of(number) for so many numbers.
+  template <typename HashOf>
+  void make(std::size_t count, HashOf&& hash_of) {
+    made_ = true;
+    heads_.assign(std::bit_ceil(2 * count + 1), 0);
+    if (next_.size() < count) next_.resize(count + count / 2);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t& head = heads_[hash_of(i) & (heads_.size() - 1)];
+      next_[i] = std::exchange(head, static_cast<std::uint32_t>(i + 1));
+    }
+  }
+  /// Calls see(number) for numbers of this hash and some others, the highest first, until it returns true; returns
+  /// whether it did.
+  template <typename See>
+  bool any_of(std::uint32_t hash, See&& see) const {
+    for (std::uint32_t at = heads_[hash & (heads_.size() - 1)]; at != 0; at = next_[at - 1])
+      if (see(std::size_t{at - 1})) return true;
+    return false;
+  }
+
+ private:
+  bool made_ = false;
+  std::vector<std::uint32_t> heads_;  ///< by the low bits of the hash, number + 1
+  std::vector<std::uint32_t> next_;   ///< by number, number + 1 of an earlier one of the same head
+};
+
 struct Reading {
   const char* chars;  ///< folded; lives until the next begin()
   std::uint32_t size;
@@ -30,7 +63,7 @@ struct Reading {
 };
 
 /// Reused from post to post: its memory grows to the largest post and stays. Not thread-safe, not even to read: what
-/// any_of() looks up in is made when it is first asked. Keep one per thread.
+/// any_of() and any_starting() look up in is made when it is first asked. Keep one per thread.
 class Readings {
  public:
   /// Forgets the post before. The next has so many bytes of text (a hint for the size of the index).
@@ -45,24 +78,31 @@ class Readings {
   /// Calls see(number in all()) for the readings with this hash until it returns true; returns whether it did.
   template <typename See>
   bool any_of(std::uint32_t hash, See&& see) const {
-    if (!indexed_) index();
-    for (std::uint32_t at = heads_[hash & head_mask_]; at != 0; at = next_[at - 1])
-      if (hashes_[at - 1] == hash && see(at - 1)) return true;
-    return false;
+    if (!by_hash_.is_made()) by_hash_.make(count_, [this](std::size_t i) { return hashes_[i]; });
+    return by_hash_.any_of(hash, [&](std::size_t i) { return hashes_[i] == hash && see(i); });
   }
-  /// True if an earlier reading has the hash of this one.
+
+  /// True if a later reading has the hash of this one.
   bool is_repeated(std::size_t number) const;
 
   /// False if no reading has a hash that ends in these bits; seldom true for nothing.
   bool may_have(std::uint16_t low_bits) const { return cells_[low_bits & cell_mask_] == post_; }
-  /// What may_have() is asked for readings that begin with `start`, of at most kLongestStart bytes, once note_starts()
-  /// was called for its length.
+  /// What may_have() is asked for readings that begin with `start`, of kShortestStart to kLongestStart bytes, once
+  /// note_starts() was called for its length.
   static std::uint16_t start_bits(std::string_view start);
   void note_starts(std::size_t length);
-  static constexpr std::size_t kLongestStart = 4;
+  static constexpr std::size_t kShortestStart = 2, kLongestStart = 4;
+  /// Calls see(number in all()) for the readings that begin with `start`, a few others among them, until it returns
+  /// true; returns whether it did.
+  template <typename See>
+  bool any_starting(std::string_view start, See&& see) const {
+    HashChains& chains = by_start_[start.size()];
+    if (!chains.is_made()) make_starts(chains, start.size());
+    return chains.any_of(start_bits(start), see);
+  }
 
  private:
-  void index() const;
+  void make_starts(HashChains& chains, std::size_t length) const;
   void put(TokenKind kind, std::string_view text, std::uint64_t hash, std::uint32_t first, std::uint32_t last);
   void make_room(std::size_t readings);
   void find_words(std::string_view text);
@@ -81,10 +121,8 @@ class Readings {
   std::uint32_t cell_mask_ = 0;
   std::uint32_t starts_noted_ = 0;  ///< bit by length
   // Made when first asked for.
-  mutable bool indexed_ = false;
-  mutable std::vector<std::uint32_t> heads_;  ///< by the low bits of the hash, number + 1 of the latest reading
-  mutable std::vector<std::uint32_t> next_;   ///< by reading, number + 1 of an earlier one of the same head
-  mutable std::uint32_t head_mask_ = 0;
+  mutable HashChains by_hash_;
+  mutable std::array<HashChains, kLongestStart + 1> by_start_;  ///< by length
 
   Field field_ = Field::title;
   bool german_ = false;

@@ -99,7 +99,7 @@ TEST(Readings, TellRepeats) {
   read("a b", "a c", false);
   std::string repeated;
   for (std::size_t i = 0; i < readings().all().size(); ++i) repeated += readings().is_repeated(i) ? '1' : '0';
-  EXPECT_EQ(repeated, "0010");
+  EXPECT_EQ(repeated, "1000");
 }
 TEST(Readings, ThePostBeforeIsForgotten) {
   read("", "alt", false);
@@ -118,6 +118,22 @@ TEST(Readings, HardlyEverMayHaveWhatIsNotThere) {
   readings().note_starts(3);
   EXPECT_TRUE(readings().may_have(Readings::start_bits("wor")));
   EXPECT_FALSE(readings().may_have(Readings::start_bits("row")));
+}
+TEST(Readings, AreFoundByWhatTheyBeginWith) {
+  read("Ha", "Hamburg, hamster und Hut, H&M, h", false);
+  const auto starting = [](std::string_view start) {
+    std::set<std::string> found;
+    readings().any_starting(start, [&](std::size_t i) {
+      if (const auto text = readings().all()[i].text(); text.starts_with(start)) found.emplace(text);
+      return false;
+    });
+    return found;
+  };
+  EXPECT_EQ(starting("ha"), (std::set<std::string>{"ha", "hamburg", "hamster"}));
+  EXPECT_EQ(starting("ham"), (std::set<std::string>{"hamburg", "hamster"}));
+  EXPECT_EQ(starting("hamb"), std::set<std::string>{"hamburg"});
+  EXPECT_EQ(starting("hu"), std::set<std::string>{"hut"});
+  EXPECT_EQ(starting("hx"), std::set<std::string>());
 }
 TEST(Readings, NothingIsLeftOfPostsLongBefore) {
   const auto hash = hash_of(TokenKind::word, "alt");

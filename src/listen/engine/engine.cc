@@ -28,15 +28,16 @@ class Engine::Asking final : public Witness {
   }
 
   bool has_mark(MarkId mark, Scope where) override {
-    if (!late_read_ && engine_.late_.is_glob(mark) && single_globs_++ < kMostSingleGlobs)
-      return engine_.late_.has_glob(mark, where, scratch_.readings_);
-    if (!std::exchange(late_read_, true)) engine_.late_.read(document_, scratch_.readings_, scratch_.late_);
+    const Marks& late = engine_.late_;
+    if (!late_read_ && (late.is_start(mark) || (late.is_glob(mark) && single_globs_++ < kMostSingleGlobs)))
+      return late.has_glob(mark, where, scratch_.readings_);
+    if (!std::exchange(late_read_, true)) late.read(document_, scratch_.readings_, scratch_.late_);
     return scratch_.late_.has(mark, where);
   }
   bool is_true(NodeId node) override { return listen::is_true(engine_.parsed(query_, scratch_), node, document_); }
 
  private:
-  static constexpr int kMostSingleGlobs = 8;  // then all of them are looked up at once
+  static constexpr int kMostSingleGlobs = 8;  // of those without a start; then all are looked up at once
   static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
 
   void find_lists() {

@@ -20,21 +20,19 @@ class KeyTable {
   explicit KeyTable(const Entries& entries)
       : filter_(std::bit_ceil(entries.size() * kFilterBits / 64 + 1)), slots_(std::bit_ceil(entries.size() * 2 + 1)) {
     for (const auto& [hash, value] : entries) {
-      filter_[block_of(hash)] |= bits_of(hash);
+      filter_[block_of(hash)] |= std::uint64_t{1} << (hash & 63);
       std::size_t at = slot_of(hash);
       while (slots_[at].value != kNone) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = {hash, value};
     }
   }
 
-  /// False if the hash is not here; mostly true if it is true.
-  bool may_have(std::uint32_t hash) const { return (filter_[block_of(hash)] & bits_of(hash)) == bits_of(hash); }
-  /// Writes those of `hashes` that may be here to `out`, which has room for all; returns how many.
+  /// Writes those of `hashes` that are here, and a few others, to `out`, which has room for all; returns how many.
   std::size_t sift(std::span<const std::uint32_t> hashes, std::uint32_t* out) const {
     std::size_t count = 0;
     for (const std::uint32_t hash : hashes) {  // without a branch: nobody could guess it
       out[count] = hash;
-      count += may_have(hash);
+      count += filter_[block_of(hash)] >> (hash & 63) & 1;
     }
     return count;
   }
@@ -46,15 +44,12 @@ class KeyTable {
   }
 
  private:
-  static constexpr std::size_t kFilterBits = 16;  // a key: about one miss in fifty gets through
+  static constexpr std::size_t kFilterBits = 32;  // a key: one miss in 32 to 64 gets through
   struct Slot {
     std::uint32_t hash = 0, value = kNone;
   };
 
-  std::size_t block_of(std::uint32_t hash) const { return (hash >> 12) & (filter_.size() - 1); }
-  static std::uint64_t bits_of(std::uint32_t hash) {
-    return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63);
-  }
+  std::size_t block_of(std::uint32_t hash) const { return (hash >> 6) & (filter_.size() - 1); }
   std::size_t slot_of(std::uint32_t hash) const { return (hash ^ hash >> 16) & (slots_.size() - 1); }
 
   std::vector<std::uint64_t> filter_;
