@@ -5,9 +5,9 @@
 namespace resonanz::text {
 namespace {
 
-constexpr std::size_t kFewestCells = 8192, kMostCells = 65'536;  // Readings::may_have() has 16 bits
-constexpr std::size_t kCellsAByte = 32;                          // one in some hundred bears the post's number
-constexpr std::size_t kHashReads = 16;                           // bytes that hash_padded() may read behind a word
+constexpr std::size_t kFewestBits = 8192, kMostBits = 65'536;  // Readings::may_have() has 16 bits
+constexpr std::size_t kBitsAByte = 32;                         // one in some hundred is set
+constexpr std::size_t kReadBehind = 16;                        // bytes that hash_padded() may read behind a word
 
 /// Nothing crosses these: URLs, tags, words and emoji all end before them.
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
@@ -46,6 +46,10 @@ std::size_t write_places(std::uint64_t bits, std::uint32_t base, std::uint32_t* 
   return count;
 }
 
+std::uint16_t mix_start(std::uint64_t letters, std::size_t length) {
+  return static_cast<std::uint16_t>((letters + length) * detail::kHashC >> 40);
+}
+
 template <typename T>
 void grow_to(std::vector<T>& list, std::size_t size) {
   if (list.size() < size) list.resize(size + size / 2);
@@ -58,13 +62,8 @@ void Readings::begin(std::size_t bytes) {
   for (HashChains& chains : by_start_) chains.forget();
   count_ = 0;
   arena_.clear();
-  const std::size_t cells = std::bit_ceil(std::clamp(bytes * kCellsAByte, kFewestCells, kMostCells));
-  if (cells_.size() < cells) cells_.resize(cells);
-  cell_mask_ = static_cast<std::uint32_t>(cells - 1);
+  bits_.reset(std::clamp(bytes * kBitsAByte, kFewestBits, kMostBits));
   starts_noted_ = 0;
-  if (++post_ != 0) return;
-  std::fill(cells_.begin(), cells_.end(), 0);
-  post_ = 1;
 }
 
 bool Readings::is_repeated(std::size_t number) const {
@@ -84,23 +83,22 @@ std::uint16_t Readings::start_bits(std::string_view start) {
   };
   const std::size_t rest = start.size() - kShortestStart;
   const std::uint64_t letters = two(start.data()) | two(start.data() + rest) << 8 * rest;
-  return static_cast<std::uint16_t>((letters + start.size()) * detail::kHashC >> 40);
+  return mix_start(letters, start.size());
+}
+
+/// start_bits() of a reading, of whatever stands behind it where it is shorter: no branch that nobody could guess.
+std::uint16_t Readings::start_of(const Reading& reading, std::size_t length) {
+  return mix_start(detail::load4(reading.chars) & ((std::uint64_t{1} << 8 * length) - 1), length);
 }
 
 void Readings::note_starts(std::size_t length) {
   if (starts_noted_ >> length & 1) return;
   starts_noted_ |= 1u << length;
-  std::uint8_t* const cells = cells_.data();
-  const std::uint32_t mask = cell_mask_;
-  const std::uint8_t post = post_;
-  for (const Reading& reading : all())
-    if (reading.size >= length) cells[start_bits({reading.chars, length}) & mask] = post;
+  for (const Reading& reading : all()) bits_.add(start_of(reading, length));
 }
 
 void Readings::make_starts(HashChains& chains, std::size_t length) const {
-  chains.make(count_, [&](std::size_t i) {
-    return readings_[i].size >= length ? start_bits({readings_[i].chars, length}) : std::uint16_t{0};
-  });
+  chains.make(count_, [&](std::size_t i) { return start_of(readings_[i], length); });
 }
 
 void Readings::make_room(std::size_t readings) {
@@ -108,15 +106,15 @@ void Readings::make_room(std::size_t readings) {
   grow_to(hashes_, count_ + readings);
 }
 
-void Readings::put(TokenKind kind, std::string_view text, std::uint64_t hash, std::uint32_t first, std::uint32_t last) {
-  const auto low = static_cast<std::uint32_t>(hash);
+/// Behind `text` so many bytes as kReadBehind says can be read.
+void Readings::put(TokenKind kind, std::string_view text, std::uint32_t first, std::uint32_t last) {
   readings_[count_] = {text.data(), static_cast<std::uint32_t>(text.size()), first, last, kind, field_};
-  hashes_[count_++] = low;
-  cells_[low & cell_mask_] = post_;
+  hashes_[count_++] = static_cast<std::uint32_t>(hash_padded(text, static_cast<std::uint64_t>(kind)));
 }
 
 void Readings::add(std::string_view text, Field field, bool german) {
   field_ = field, german_ = german, position_ = 0;
+  const std::size_t before = count_;
   find_words(text);
   make_room(edge_count_ / 2 + 1);
   std::size_t edge = 0, done = 0;
@@ -137,11 +135,12 @@ void Readings::add(std::string_view text, Field field, bool german) {
     done = end;
   }
   add_plain(edge, text.size());
+  for (const std::uint32_t hash : hashes().subspan(before)) bits_.add(hash);
 }
 
 void Readings::find_words(std::string_view text) {
   std::vector<char>& lower = lower_[static_cast<int>(field_)];
-  grow_to(lower, text.size() + kMaskBytes + kHashReads);
+  grow_to(lower, text.size() + kMaskBytes + kReadBehind);
   grow_to(edges_, text.size() + 2);
   grow_to(doubts_, text.size());
   edge_count_ = doubt_count_ = 0;
@@ -171,9 +170,6 @@ std::size_t Readings::add_plain(std::size_t edge, std::size_t end) {
   const std::uint32_t *const edges = edges_.data(), *at = edges + edge, *const edges_end = edges + edge_count_;
   Reading* reading = readings_.data() + count_;
   std::uint32_t* hash_at = hashes_.data() + count_;
-  std::uint8_t* const cells = cells_.data();
-  const std::uint32_t cell_mask = cell_mask_;
-  const std::uint8_t post = post_;
   const Field field = field_;
   std::uint32_t position = position_;
   for (; at != edges_end && *at < end; at += 2, ++position) {
@@ -181,7 +177,6 @@ std::size_t Readings::add_plain(std::size_t edge, std::size_t end) {
     const auto hash = static_cast<std::uint32_t>(hash_padded(word));
     *reading++ = {word.data(), static_cast<std::uint32_t>(word.size()), position, position, TokenKind::word, field};
     *hash_at++ = hash;
-    cells[hash & cell_mask] = post;
   }
   count_ += position - position_;
   position_ = position;
@@ -200,7 +195,7 @@ bool Readings::add_special(std::string_view text, std::uint32_t doubt, std::size
       if (after_word) return sign == '@';  // info@acme is no tag
       const std::string_view name(lower_[static_cast<int>(field_)].data() + doubt, edges_[edge + 1] - doubt);
       const TokenKind kind = sign == '#' ? TokenKind::hashtag : TokenKind::mention;
-      put(kind, name, hash_padded(name, static_cast<std::uint64_t>(kind)), position, position);
+      put(kind, name, position, position);
       return true;
     }
     case '-':
@@ -223,11 +218,11 @@ bool Readings::add_joined(std::uint32_t doubt, char sign, std::size_t edge, std:
   const std::size_t left = edges_[edge - 1] - edges_[edge - 2], right = edges_[edge + 1] - doubt;
   if (sign == '.' && std::string_view(lower + edges_[edge - 2], left) == "www") return false;  // an address
   const std::size_t size = left + (sign != 0) + right;
-  char* joined = arena_.take(size + kHashReads);
+  char* joined = arena_.take(size + kReadBehind);
   std::memcpy(joined, lower + edges_[edge - 2], left);
   if (sign != 0) joined[left] = sign;
   std::memcpy(joined + size - right, lower + doubt, right);
-  put(TokenKind::word, {joined, size}, hash_padded({joined, size}), position - 1, position);
+  put(TokenKind::word, {joined, size}, position - 1, position);
   return true;
 }
 
@@ -237,10 +232,14 @@ void Readings::add_tokenised(std::string_view stretch) {
   tokens_.urls[1].clear();
   const std::uint32_t positions = tokenizer_.run(stretch, field_, german_, arena_, tokens_);
   make_room(2 * tokens_.tokens.size());
+  const auto copy = [&](const Token& token, std::string_view reading) {
+    char* const chars = arena_.take(reading.size() + kReadBehind);
+    std::memcpy(chars, reading.data(), reading.size());
+    put(token.kind, {chars, reading.size()}, position_ + token.first, position_ + token.last);
+  };
   for (const Token& token : tokens_.tokens) {
-    const std::uint32_t first = position_ + token.first, last = position_ + token.last;
-    put(token.kind, token.folded, hash_of(token.kind, token.folded), first, last);
-    if (!token.stripped.empty()) put(token.kind, token.stripped, hash_of(token.kind, token.stripped), first, last);
+    copy(token, token.folded);
+    if (!token.stripped.empty()) copy(token, token.stripped);
   }
   position_ += positions;
 }

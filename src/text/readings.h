@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "text/hash.h"
+#include "text/hash_bits.h"
 #include "text/tokens.h"
 
 namespace resonanz::text {
@@ -86,7 +87,7 @@ class Readings {
   bool is_repeated(std::size_t number) const;
 
   /// False if no reading has a hash that ends in these bits; seldom true for nothing.
-  bool may_have(std::uint16_t low_bits) const { return cells_[low_bits & cell_mask_] == post_; }
+  bool may_have(std::uint16_t low_bits) const { return bits_.may_have(low_bits); }
   /// What may_have() is asked for readings that begin with `start`, of kShortestStart to kLongestStart bytes, once
   /// note_starts() was called for its length.
   static std::uint16_t start_bits(std::string_view start);
@@ -102,8 +103,9 @@ class Readings {
   }
 
  private:
+  static std::uint16_t start_of(const Reading& reading, std::size_t length);
   void make_starts(HashChains& chains, std::size_t length) const;
-  void put(TokenKind kind, std::string_view text, std::uint64_t hash, std::uint32_t first, std::uint32_t last);
+  void put(TokenKind kind, std::string_view text, std::uint32_t first, std::uint32_t last);
   void make_room(std::size_t readings);
   void find_words(std::string_view text);
   /// The plain words from edge number `edge` on that begin before `end`; the first edge behind them.
@@ -116,9 +118,7 @@ class Readings {
   std::vector<Reading> readings_;
   std::vector<std::uint32_t> hashes_;  ///< by reading
   std::size_t count_ = 0;
-  std::vector<std::uint8_t> cells_;  ///< by the low bits of a hash, the number of the latest post that had it
-  std::uint8_t post_ = 0;
-  std::uint32_t cell_mask_ = 0;
+  HashBits bits_;                   ///< of at most sixteen bits of the hashes, and of noted starts
   std::uint32_t starts_noted_ = 0;  ///< bit by length
   // Made when first asked for.
   mutable HashChains by_hash_;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "text/hash_bits.h"
+
 namespace resonanz::listen {
 
 /// Immutable once built; any number of threads may ask at once.
@@ -17,10 +19,10 @@ class KeyTable {
 
   KeyTable() : KeyTable(Entries()) {}
   /// Every hash at most once; no value is kNone.
-  explicit KeyTable(const Entries& entries)
-      : filter_(std::bit_ceil(entries.size() * kFilterBits / 64 + 1)), slots_(std::bit_ceil(entries.size() * 2 + 1)) {
+  explicit KeyTable(const Entries& entries) : slots_(std::bit_ceil(entries.size() * 2 + 1)) {
+    filter_.reset(entries.size() * kFilterBits);
     for (const auto& [hash, value] : entries) {
-      filter_[block_of(hash)] |= std::uint64_t{1} << (hash & 63);
+      filter_.add(hash);
       std::size_t at = slot_of(hash);
       while (slots_[at].value != kNone) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = {hash, value};
@@ -32,7 +34,7 @@ class KeyTable {
     std::size_t count = 0;
     for (const std::uint32_t hash : hashes) {  // without a branch: nobody could guess it
       out[count] = hash;
-      count += filter_[block_of(hash)] >> (hash & 63) & 1;
+      count += filter_.may_have(hash);
     }
     return count;
   }
@@ -44,15 +46,14 @@ class KeyTable {
   }
 
  private:
-  static constexpr std::size_t kFilterBits = 32;  // a key: one miss in 32 to 64 gets through
+  static constexpr std::size_t kFilterBits = 16;  // a key: one miss in 16 to 32 gets through
   struct Slot {
     std::uint32_t hash = 0, value = kNone;
   };
 
-  std::size_t block_of(std::uint32_t hash) const { return (hash >> 6) & (filter_.size() - 1); }
   std::size_t slot_of(std::uint32_t hash) const { return (hash ^ hash >> 16) & (slots_.size() - 1); }
 
-  std::vector<std::uint64_t> filter_;
+  text::HashBits filter_;
   std::vector<Slot> slots_;
 };
 
