@@ -24,7 +24,7 @@ class Engine::Asking final : public Witness {
     const PostWords words(engine_.lexicon_, scratch_.readings_, scratch_.words_);
     ask(scratch_.candidates_, words);
     ask(engine_.always_, words);
-    std::sort(out_.begin(), out_.end());
+    scratch_.sorter_.sort(out_, engine_.size());
   }
 
   bool has_mark(MarkId mark, Scope where) override {

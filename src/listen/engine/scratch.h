@@ -1,7 +1,9 @@
 #pragma once
 // What one thread keeps from post to post, so that nothing is allocated any more once it has seen large ones.
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <memory>
 #include <vector>
 
@@ -33,6 +35,26 @@ class ParsedQueries {
     std::unique_ptr<Query> query;
   };
   std::vector<Place> places_;
+};
+
+/// Puts numbers in ascending order. Where they are many it goes by a bit a number: comparing them takes longer.
+class NumberSorter {
+ public:
+  /// All are below `end`, each is there once.
+  void sort(std::vector<std::uint32_t>& numbers, std::size_t end) {
+    const std::size_t words = end / 64 + 1;
+    if (numbers.size() < words / kWordsANumber) return std::sort(numbers.begin(), numbers.end());
+    if (bits_.size() < words) bits_.resize(words);
+    for (const std::uint32_t number : numbers) bits_[number / 64] |= std::uint64_t{1} << number % 64;
+    auto out = numbers.begin();
+    for (std::size_t word = 0; word < words; ++word)
+      for (std::uint64_t bits = std::exchange(bits_[word], 0); bits != 0; bits &= bits - 1)
+        *out++ = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+  }
+
+ private:
+  static constexpr std::size_t kWordsANumber = 32;  // walking over so many costs what a number costs to compare
+  std::vector<std::uint64_t> bits_;                 ///< all 0 between calls
 };
 
 /// For any number of engines, one after the other. Not thread-safe.
@@ -76,6 +98,7 @@ class EngineScratch {
   std::vector<std::uint32_t> sifted_;  ///< hashes that something may be filed under
   std::vector<std::uint32_t> lists_;   ///< of postings, to be looked at
   std::vector<std::uint32_t> candidates_;
+  NumberSorter sorter_;
   std::vector<std::uint32_t> asked_;              ///< by query, the round it was asked in
   std::array<std::uint64_t, kSeenLists> seen_{};  ///< the round a list was seen in, and the list
   std::uint32_t round_ = 0;
