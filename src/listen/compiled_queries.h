@@ -3,17 +3,13 @@
 // change; a change compiles the small freshest one anew and strikes the query from the others, and in the background
 // parts of like size become one.
 
-#include <atomic>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <thread>
-#include <vector>
 
-#include "base/id.h"
 #include "base/published.h"
-#include "listen/engine/engine.h"
 #include "listen/evaluate.h"
+#include "listen/query_parts.h"
 
 namespace resonanz::listen {
 
@@ -49,29 +45,17 @@ class CompiledQueries {
   void settle();
 
  private:
-  struct Part {
-    Engine engine;
-    std::vector<Id> ids;  ///< by the engine's number, ascending
-  };
-  struct Placed {
-    std::shared_ptr<const Part> part;
-    std::shared_ptr<const std::vector<bool>> gone;  ///< by number: removed, or changed since; null: none
-    std::size_t left;                               ///< that are not gone
-  };
   struct Set {
     std::shared_ptr<const Lists> lists;
-    std::vector<Placed> parts;  ///< the oldest and mostly largest first; the last is the fresh one
+    std::vector<PlacedPart> parts;  ///< the oldest and mostly largest first; the last is the fresh one
+    std::span<const PlacedPart> old() const { return std::span(parts).first(parts.size() - 1); }
   };
-  class PartBuilder;
 
   void change(Id id, const std::string* text);
-  static void strike(Placed& placed, Id id);
-  std::shared_ptr<const Part> fresh_part(std::shared_ptr<const Lists> lists);
+  PlacedPart fresh_part(std::shared_ptr<const Lists> lists);
   void merge_in_background();
   void merge();
-  std::size_t first_to_merge(const Set& set) const;
-  std::shared_ptr<const Part> merged(const Set& set, std::size_t first, std::size_t end);
-  void put_merged(const Set& before, std::size_t first, std::size_t end, std::shared_ptr<const Part> part);
+  void put_merged(const Set& before, std::size_t first, std::shared_ptr<const QueryPart> part);
   Frequencies learned();
   void learn(const text::Readings& readings);
 

@@ -13,10 +13,20 @@ ByteMasks read_masks_plainly(const char* from, char* lower) {
   for (std::size_t i = 0; i < kMaskBytes; ++i) {
     const char c = from[i];
     lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    const bool word = c >= 0 && kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word;
+    out.word |= std::uint64_t{word} << i;
+    out.sign |= std::uint64_t{c >= '#' && c <= '/'} << i;
+    out.has_rare |= c < 0 || c == '#' || c == '$' || c == '+' || (c >= ':' && c <= '@') || c == '[';
+  }
+  return out;
+}
+
+RareMasks read_rare_plainly(const char* from) {
+  RareMasks out;
+  for (std::size_t i = 0; i < kMaskBytes; ++i) {
+    const char c = from[i];
     const auto mark = [&](std::uint64_t& mask, bool yes) { mask |= std::uint64_t{yes} << i; };
-    mark(out.word, c >= 0 && kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word);
     mark(out.high, c < 0);
-    mark(out.sign, c >= '#' && c <= '/');
     mark(out.tag, c == '#' || c == '$' || c == '@');
     mark(out.trailing, c == '#' || c == '+');
     mark(out.colon, c == ':');
@@ -28,38 +38,56 @@ ByteMasks read_masks_plainly(const char* from, char* lower) {
 #ifdef __SSE2__
 namespace {
 
+constexpr std::size_t kStep = 16;
+
+__m128i load(const char* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
 __m128i between(__m128i bytes, char first, char last) {
   // One signed comparison: the range is moved to the bottom of the numbers.
   const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 128)));
   return _mm_cmplt_epi8(moved, _mm_set1_epi8(static_cast<char>(-128 + (last - first) + 1)));
 }
 __m128i equal(__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); }
+__m128i any(__m128i a, __m128i b) { return _mm_or_si128(a, b); }
+template <typename... More>
+__m128i any(__m128i a, __m128i b, More... more) {
+  return any(any(a, b), more...);
+}
+void mark(std::uint64_t& mask, std::size_t at, __m128i yes) {
+  mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(yes))) << at;
+}
 
 }  // namespace
 
 ByteMasks read_masks(const char* from, char* lower) {
   ByteMasks out{};
-  for (std::size_t i = 0; i < kMaskBytes; i += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
-    const __m128i upper = between(bytes, 'A', 'Z');
-    const __m128i lowered = _mm_or_si128(bytes, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
+  __m128i rare = _mm_setzero_si128();
+  for (std::size_t i = 0; i < kMaskBytes; i += kStep) {
+    const __m128i bytes = load(from + i);
+    const __m128i lowered = any(bytes, _mm_and_si128(between(bytes, 'A', 'Z'), _mm_set1_epi8(0x20)));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(lower + i), lowered);
-    const auto mark = [i](std::uint64_t& mask, __m128i yes) {
-      mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(yes))) << i;
-    };
-    const __m128i hash = equal(bytes, '#');
-    mark(out.word, _mm_or_si128(_mm_or_si128(between(lowered, 'a', 'z'), between(bytes, '0', '9')), equal(bytes, '_')));
-    mark(out.high, bytes);
-    mark(out.sign, between(bytes, '#', '/'));
-    mark(out.tag, _mm_or_si128(hash, _mm_or_si128(equal(bytes, '$'), equal(bytes, '@'))));
-    mark(out.trailing, _mm_or_si128(hash, equal(bytes, '+')));
-    mark(out.colon, equal(bytes, ':'));
-    mark(out.bracket, equal(bytes, '['));
+    mark(out.word, i, any(between(lowered, 'a', 'z'), between(bytes, '0', '9'), equal(bytes, '_')));
+    mark(out.sign, i, between(bytes, '#', '/'));
+    rare = any(rare, bytes, between(bytes, '#', '$'), between(bytes, ':', '@'), equal(bytes, '+'), equal(bytes, '['));
+  }
+  out.has_rare = _mm_movemask_epi8(rare) != 0;
+  return out;
+}
+
+RareMasks read_rare(const char* from) {
+  RareMasks out;
+  for (std::size_t i = 0; i < kMaskBytes; i += kStep) {
+    const __m128i bytes = load(from + i), hash = equal(bytes, '#');
+    mark(out.high, i, bytes);
+    mark(out.tag, i, any(hash, equal(bytes, '$'), equal(bytes, '@')));
+    mark(out.trailing, i, any(hash, equal(bytes, '+')));
+    mark(out.colon, i, equal(bytes, ':'));
+    mark(out.bracket, i, equal(bytes, '['));
   }
   return out;
 }
 #else
 ByteMasks read_masks(const char* from, char* lower) { return read_masks_plainly(from, lower); }
+RareMasks read_rare(const char* from) { return read_rare_plainly(from); }
 #endif
 
 }  // namespace resonanz::text

@@ -5,9 +5,9 @@
 namespace resonanz::text {
 namespace {
 
-constexpr std::size_t kFewestBuckets = 2048, kMostBuckets = 65'536;  // Readings::may_have() has 16 bits
-constexpr std::size_t kBytesABucket = 2;
-constexpr std::size_t kHashReads = 16;  // bytes that hash_padded() may read behind a word
+constexpr std::size_t kFewestBits = 8192, kMostBits = 65'536;  // Readings::may_have() has 16 bits
+constexpr std::size_t kBitsAByte = 32;                         // one in some hundred is set
+constexpr std::size_t kReadBehind = 16;                        // bytes that hash_padded() may read behind a word
 
 /// Nothing crosses these: URLs, tags, words and emoji all end before them.
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20; }
@@ -17,17 +17,26 @@ std::uint64_t behind(std::uint64_t mask, std::uint64_t before, int bytes) {
   return mask << bytes | before >> (kMaskBytes - bytes);
 }
 
+/// A block of a text.
+struct Block {
+  ByteMasks masks{};
+  RareMasks rare{};
+};
+
 /// Where a word may be more than a plain word. Told at the last byte that is needed to know, which stands in the same
 /// stretch between blanks.
-std::uint64_t doubts_of(const ByteMasks& now, const ByteMasks& before) {
-  const std::uint64_t after_word = behind(now.word, before.word, 1), after_sign = behind(now.sign, before.sign, 1);
-  const std::uint64_t word_before_last = behind(now.word, before.word, 2);
-  return now.high                                                              // other letters, emoji
-         | (now.word & after_sign & word_before_last)                          // it's, 3.5, www.acme.de
-         | (now.word & behind(now.tag, before.tag, 1))                         // #tag
-         | (now.trailing & after_word)                                         // C++
-         | (now.sign & behind(now.colon, before.colon, 1) & word_before_last)  // http://
-         | (now.bracket & after_sign);                                         // www.[::1]
+std::uint64_t doubts_of(const Block& now, const Block& before) {
+  const std::uint64_t word = now.masks.word, sign = now.masks.sign;
+  const std::uint64_t word_before_last = behind(word, before.masks.word, 2);
+  const std::uint64_t after_sign = behind(sign, before.masks.sign, 1);
+  const std::uint64_t joined = word & after_sign & word_before_last;  // it's, 3.5, www.acme.de
+  if (!now.masks.has_rare && !before.masks.has_rare) return joined;
+  const RareMasks &rare = now.rare, &rare_before = before.rare;
+  return joined | rare.high                                                      // other letters, emoji
+         | (word & behind(rare.tag, rare_before.tag, 1))                         // #tag
+         | (rare.trailing & behind(word, before.masks.word, 1))                  // C++
+         | (sign & behind(rare.colon, rare_before.colon, 1) & word_before_last)  // http://
+         | (rare.bracket & after_sign);                                          // www.[::1]
 }
 
 /// Writes the places of the bits, from `base` on.
@@ -35,6 +44,10 @@ std::size_t write_places(std::uint64_t bits, std::uint32_t base, std::uint32_t* 
   std::size_t count = 0;
   for (; bits != 0; bits &= bits - 1) out[count++] = base + static_cast<std::uint32_t>(std::countr_zero(bits));
   return count;
+}
+
+std::uint16_t mix_start(std::uint64_t letters, std::size_t length) {
+  return static_cast<std::uint16_t>((letters + length) * detail::kHashC >> 40);
 }
 
 template <typename T>
@@ -45,32 +58,65 @@ void grow_to(std::vector<T>& list, std::size_t size) {
 }  // namespace
 
 void Readings::begin(std::size_t bytes) {
-  for (std::size_t i = 0; i < count_; ++i) heads_[readings_[i].hash & mask_] = 0;
+  by_hash_.forget();
+  for (HashChains& chains : by_start_) chains.forget();
   count_ = 0;
   arena_.clear();
-  const std::size_t buckets = std::bit_ceil(std::clamp(bytes / kBytesABucket, kFewestBuckets, kMostBuckets));
-  if (heads_.size() < buckets) heads_.resize(buckets);
-  mask_ = static_cast<std::uint32_t>(buckets - 1);
+  bits_.reset(std::clamp(bytes * kBitsAByte, kFewestBits, kMostBits));
+  starts_noted_ = 0;
 }
 
-void Readings::put(TokenKind kind, std::string_view text, std::uint64_t hash) {
-  const auto low = static_cast<std::uint32_t>(hash);
-  std::uint32_t& head = heads_[low & mask_];
-  readings_[count_] = {text.data(), static_cast<std::uint32_t>(text.size()), low, head, kind, field_};
-  head = static_cast<std::uint32_t>(++count_);
+bool Readings::is_repeated(std::size_t number) const {
+  std::size_t last = number;
+  any_of(hashes_[number], [&](std::size_t i) {
+    last = i;
+    return true;
+  });
+  return last != number;
 }
 
-bool Readings::is_repeated(std::size_t index) const {
-  const Reading& reading = readings_[index];
-  for (std::uint32_t at = reading.next; at != 0; at = readings_[at - 1].next)
-    if (readings_[at - 1].hash == reading.hash) return true;
-  return false;
+std::uint16_t Readings::start_bits(std::string_view start) {
+  const auto two = [](const char* at) {
+    std::uint16_t letters;
+    std::memcpy(&letters, at, sizeof letters);
+    return std::uint64_t{letters};
+  };
+  const std::size_t rest = start.size() - kShortestStart;
+  const std::uint64_t letters = two(start.data()) | two(start.data() + rest) << 8 * rest;
+  return mix_start(letters, start.size());
+}
+
+/// start_bits() of a reading, of whatever stands behind it where it is shorter: no branch that nobody could guess.
+std::uint16_t Readings::start_of(const Reading& reading, std::size_t length) {
+  return mix_start(detail::load4(reading.chars) & ((std::uint64_t{1} << 8 * length) - 1), length);
+}
+
+void Readings::note_starts(std::size_t length) {
+  if (starts_noted_ >> length & 1) return;
+  starts_noted_ |= 1u << length;
+  for (const Reading& reading : all()) bits_.add(start_of(reading, length));
+}
+
+void Readings::make_starts(HashChains& chains, std::size_t length) const {
+  chains.make(count_, [&](std::size_t i) { return start_of(readings_[i], length); });
+}
+
+void Readings::make_room(std::size_t readings) {
+  grow_to(readings_, count_ + readings);
+  grow_to(hashes_, count_ + readings);
+}
+
+/// Behind `text` so many bytes as kReadBehind says can be read.
+void Readings::put(TokenKind kind, std::string_view text, std::uint32_t first, std::uint32_t last) {
+  readings_[count_] = {text.data(), static_cast<std::uint32_t>(text.size()), first, last, kind, field_};
+  hashes_[count_++] = static_cast<std::uint32_t>(hash_padded(text, static_cast<std::uint64_t>(kind)));
 }
 
 void Readings::add(std::string_view text, Field field, bool german) {
-  field_ = field, german_ = german;
+  field_ = field, german_ = german, position_ = 0;
+  const std::size_t before = count_;
   find_words(text);
-  grow_to(readings_, count_ + edge_count_ / 2 + 1);
+  make_room(edge_count_ / 2 + 1);
   std::size_t edge = 0, done = 0;
   for (std::size_t i = 0; i < doubt_count_; ++i) {
     if (doubts_[i] < done) continue;
@@ -85,29 +131,33 @@ void Readings::add(std::string_view text, Field field, bool german) {
       while (edge < edge_count_ && edges_[edge] < end) edge += 2;
       add_tokenised(text.substr(begin, end - begin));
     }
-    grow_to(readings_, count_ + (edge_count_ - edge) / 2 + 1);
+    make_room((edge_count_ - edge) / 2 + 1);
     done = end;
   }
   add_plain(edge, text.size());
+  for (const std::uint32_t hash : hashes().subspan(before)) bits_.add(hash);
 }
 
 void Readings::find_words(std::string_view text) {
   std::vector<char>& lower = lower_[static_cast<int>(field_)];
-  grow_to(lower, text.size() + kMaskBytes + kHashReads);
+  grow_to(lower, text.size() + kMaskBytes + kReadBehind);
   grow_to(edges_, text.size() + 2);
   grow_to(doubts_, text.size());
   edge_count_ = doubt_count_ = 0;
-  ByteMasks before{};
+  Block before;
   for (std::size_t at = 0; at < text.size(); at += kMaskBytes) {
+    const char* from = text.data() + at;
     char last[kMaskBytes];
-    const std::size_t left = text.size() - at;
-    if (left < kMaskBytes) {
+    if (const std::size_t left = text.size() - at; left < kMaskBytes) {
       std::memset(last, 0, kMaskBytes);
-      std::memcpy(last, text.data() + at, left);
+      std::memcpy(last, from, left);
+      from = last;
     }
-    const ByteMasks now = read_masks(left < kMaskBytes ? last : text.data() + at, lower.data() + at);
+    Block now{read_masks(from, lower.data() + at)};
+    if (now.masks.has_rare) now.rare = read_rare(from);
+    const std::uint64_t edges = now.masks.word ^ behind(now.masks.word, before.masks.word, 1);
     const auto base = static_cast<std::uint32_t>(at);
-    edge_count_ += write_places(now.word ^ behind(now.word, before.word, 1), base, edges_.data() + edge_count_);
+    edge_count_ += write_places(edges, base, edges_.data() + edge_count_);
     doubt_count_ += write_places(doubts_of(now, before), base, doubts_.data() + doubt_count_);
     before = now;
   }
@@ -115,16 +165,27 @@ void Readings::find_words(std::string_view text) {
 }
 
 std::size_t Readings::add_plain(std::size_t edge, std::size_t end) {
-  const char* lower = lower_[static_cast<int>(field_)].data();
-  for (; edge < edge_count_ && edges_[edge] < end; edge += 2) {
-    const std::string_view word(lower + edges_[edge], edges_[edge + 1] - edges_[edge]);
-    put(TokenKind::word, word, hash_padded(word));
+  // Much the most of the work: what the loop needs stays in registers, or the bytes it writes might change it.
+  const char* const lower = lower_[static_cast<int>(field_)].data();
+  const std::uint32_t *const edges = edges_.data(), *at = edges + edge, *const edges_end = edges + edge_count_;
+  Reading* reading = readings_.data() + count_;
+  std::uint32_t* hash_at = hashes_.data() + count_;
+  const Field field = field_;
+  std::uint32_t position = position_;
+  for (; at != edges_end && *at < end; at += 2, ++position) {
+    const std::string_view word(lower + at[0], at[1] - at[0]);
+    const auto hash = static_cast<std::uint32_t>(hash_padded(word));
+    *reading++ = {word.data(), static_cast<std::uint32_t>(word.size()), position, position, TokenKind::word, field};
+    *hash_at++ = hash;
   }
-  return edge;
+  count_ += position - position_;
+  position_ = position;
+  return static_cast<std::size_t>(at - edges);
 }
 
 bool Readings::add_special(std::string_view text, std::uint32_t doubt, std::size_t edge) {
-  while (edge < edge_count_ && edges_[edge] < doubt) edge += 2;
+  std::uint32_t position = position_;
+  for (; edge < edge_count_ && edges_[edge] < doubt; edge += 2) ++position;
   if (edge == edge_count_ || edges_[edge] != doubt || doubt == 0) return false;  // not told at the beginning of a word
   const char sign = text[doubt - 1];
   switch (sign) {
@@ -134,34 +195,34 @@ bool Readings::add_special(std::string_view text, std::uint32_t doubt, std::size
       if (after_word) return sign == '@';  // info@acme is no tag
       const std::string_view name(lower_[static_cast<int>(field_)].data() + doubt, edges_[edge + 1] - doubt);
       const TokenKind kind = sign == '#' ? TokenKind::hashtag : TokenKind::mention;
-      put(kind, name, hash_padded(name, static_cast<std::uint64_t>(kind)));
+      put(kind, name, position, position);
       return true;
     }
     case '-':
     case '\'':
-      return add_joined(doubt, 0, edge);
+      return add_joined(doubt, 0, edge, position);
     case '.':
     case '&':
     case '+':
     case '/':
-      return add_joined(doubt, sign, edge);
+      return add_joined(doubt, sign, edge, position);
     default:
       return false;
   }
 }
 
-/// The word before edge number `edge`, the sign if it is kept, and the word there.
-bool Readings::add_joined(std::uint32_t doubt, char sign, std::size_t edge) {
+/// The word before edge number `edge`, the sign if it is kept, and the word there, which has this position.
+bool Readings::add_joined(std::uint32_t doubt, char sign, std::size_t edge, std::uint32_t position) {
   if (edge < 2 || edges_[edge - 1] + 1 != doubt) return false;
   const char* lower = lower_[static_cast<int>(field_)].data();
   const std::size_t left = edges_[edge - 1] - edges_[edge - 2], right = edges_[edge + 1] - doubt;
   if (sign == '.' && std::string_view(lower + edges_[edge - 2], left) == "www") return false;  // an address
   const std::size_t size = left + (sign != 0) + right;
-  char* joined = arena_.take(size + kHashReads);
+  char* joined = arena_.take(size + kReadBehind);
   std::memcpy(joined, lower + edges_[edge - 2], left);
   if (sign != 0) joined[left] = sign;
   std::memcpy(joined + size - right, lower + doubt, right);
-  put(TokenKind::word, {joined, size}, hash_padded({joined, size}));
+  put(TokenKind::word, {joined, size}, position - 1, position);
   return true;
 }
 
@@ -169,12 +230,18 @@ void Readings::add_tokenised(std::string_view stretch) {
   tokens_.tokens.clear();
   tokens_.urls[0].clear();
   tokens_.urls[1].clear();
-  tokenizer_.run(stretch, field_, german_, arena_, tokens_);
-  grow_to(readings_, count_ + 2 * tokens_.tokens.size());
+  const std::uint32_t positions = tokenizer_.run(stretch, field_, german_, arena_, tokens_);
+  make_room(2 * tokens_.tokens.size());
+  const auto copy = [&](const Token& token, std::string_view reading) {
+    char* const chars = arena_.take(reading.size() + kReadBehind);
+    std::memcpy(chars, reading.data(), reading.size());
+    put(token.kind, {chars, reading.size()}, position_ + token.first, position_ + token.last);
+  };
   for (const Token& token : tokens_.tokens) {
-    put(token.kind, token.folded, hash_of(token.kind, token.folded));
-    if (!token.stripped.empty()) put(token.kind, token.stripped, hash_of(token.kind, token.stripped));
+    copy(token, token.folded);
+    if (!token.stripped.empty()) copy(token, token.stripped);
   }
+  position_ += positions;
 }
 
 }  // namespace resonanz::text

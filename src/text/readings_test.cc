@@ -9,7 +9,8 @@
 namespace resonanz::text {
 namespace {
 
-using Seen = std::multiset<std::tuple<int, int, std::string>>;
+/// Field, kind, letters, first and last position.
+using Seen = std::multiset<std::tuple<int, int, std::string, std::uint32_t, std::uint32_t>>;
 
 Seen tokenised(std::string_view title, std::string_view text, bool german) {
   StringArena arena;
@@ -18,11 +19,10 @@ Seen tokenised(std::string_view title, std::string_view text, bool german) {
   tokenizer.run(title, Field::title, german, arena, out);
   tokenizer.run(text, Field::text, german, arena, out);
   Seen seen;
-  for (const Token& token : out.tokens) {
-    seen.emplace(static_cast<int>(token.field), static_cast<int>(token.kind), token.folded);
-    if (!token.stripped.empty())
-      seen.emplace(static_cast<int>(token.field), static_cast<int>(token.kind), token.stripped);
-  }
+  for (const Token& token : out.tokens)
+    for (const std::string_view reading : {token.folded, token.stripped})
+      if (!reading.empty())
+        seen.emplace(static_cast<int>(token.field), static_cast<int>(token.kind), reading, token.first, token.last);
   return seen;
 }
 
@@ -39,17 +39,23 @@ Seen read(std::string_view title, std::string_view text, bool german) {
   all.add(text, Field::text, german);
   Seen seen;
   for (const Reading& reading : all.all())
-    seen.emplace(static_cast<int>(reading.field), static_cast<int>(reading.kind), std::string(reading.text()));
+    seen.emplace(static_cast<int>(reading.field), static_cast<int>(reading.kind), reading.text(), reading.first,
+                 reading.last);
   return seen;
 }
 
-/// Every reading can be found by its hash.
+/// Every reading can be found by its hash, and is told by its low bits and its beginning.
 bool finds_all() {
-  for (const Reading& reading : readings().all()) {
+  Readings& all = readings();
+  for (std::size_t length = 2; length <= Readings::kLongestStart; ++length) all.note_starts(length);
+  for (std::size_t i = 0; i < all.all().size(); ++i) {
+    const Reading& reading = all.all()[i];
     const auto hash = static_cast<std::uint32_t>(hash_of(reading.kind, reading.text()));
-    if (hash != reading.hash || !readings().may_have(static_cast<std::uint16_t>(hash)) ||
-        !readings().any_of(hash, [&](const Reading& found) { return &found == &reading; }))
+    if (hash != all.hashes()[i] || !all.may_have(static_cast<std::uint16_t>(hash)) ||
+        !all.any_of(hash, [&](std::size_t found) { return found == i; }))
       return false;
+    for (std::size_t length = 2; length <= std::min<std::size_t>(reading.size, Readings::kLongestStart); ++length)
+      if (!all.may_have(Readings::start_bits(reading.text().substr(0, length)))) return false;
   }
   return true;
 }
@@ -87,19 +93,63 @@ std::string text_from(const std::vector<std::uint16_t>& choices) {
 TEST(Readings, AreFoundByTheirHash) {
   read("Ein Titel", "it's #so, E-Mail an AT&T und C++ https://acme.de/x Müller", false);
   EXPECT_TRUE(finds_all());
-  EXPECT_FALSE(readings().any_of(1, [](const Reading&) { return true; }));
+  EXPECT_FALSE(readings().any_of(1, [](std::size_t) { return true; }));
 }
 TEST(Readings, TellRepeats) {
   read("a b", "a c", false);
   std::string repeated;
   for (std::size_t i = 0; i < readings().all().size(); ++i) repeated += readings().is_repeated(i) ? '1' : '0';
-  EXPECT_EQ(repeated, "0010");
+  EXPECT_EQ(repeated, "1000");
 }
 TEST(Readings, ThePostBeforeIsForgotten) {
   read("", "alt", false);
   EXPECT_EQ(read("", "neu", false).size(), 1u);
-  EXPECT_FALSE(readings().any_of(static_cast<std::uint32_t>(hash_of(TokenKind::word, "alt")),
-                                 [](const Reading&) { return true; }));
+  EXPECT_FALSE(
+      readings().any_of(static_cast<std::uint32_t>(hash_of(TokenKind::word, "alt")), [](std::size_t) { return true; }));
+}
+TEST(Readings, HardlyEverMayHaveWhatIsNotThere) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += fmt::format("word{} ", i);
+  read("", text, false);
+  int found = 0;
+  for (int i = 0; i < 65'536; ++i) found += readings().may_have(static_cast<std::uint16_t>(i));
+  EXPECT_LT(found, 65'536 / 100);
+  EXPECT_FALSE(readings().may_have(Readings::start_bits("wor")));
+  readings().note_starts(3);
+  EXPECT_TRUE(readings().may_have(Readings::start_bits("wor")));
+  EXPECT_FALSE(readings().may_have(Readings::start_bits("row")));
+}
+TEST(Readings, AreFoundByWhatTheyBeginWith) {
+  read("Ha", "Hamburg, hamster und Hut, H&M, h", false);
+  const auto starting = [](std::string_view start) {
+    std::set<std::string> found;
+    readings().any_starting(start, [&](std::size_t i) {
+      if (const auto text = readings().all()[i].text(); text.starts_with(start)) found.emplace(text);
+      return false;
+    });
+    return found;
+  };
+  EXPECT_EQ(starting("ha"), (std::set<std::string>{"ha", "hamburg", "hamster"}));
+  EXPECT_EQ(starting("ham"), (std::set<std::string>{"hamburg", "hamster"}));
+  EXPECT_EQ(starting("hamb"), std::set<std::string>{"hamburg"});
+  EXPECT_EQ(starting("hu"), std::set<std::string>{"hut"});
+  EXPECT_EQ(starting("hx"), std::set<std::string>());
+}
+TEST(Readings, NothingIsLeftOfPostsLongBefore) {
+  const auto hash = hash_of(TokenKind::word, "alt");
+  for (int i = 0; i < 1000; ++i) {
+    read("", i % 256 == 0 ? "alt" : "neu", false);
+    EXPECT_EQ(readings().may_have(static_cast<std::uint16_t>(hash)), i % 256 == 0) << i;
+  }
+}
+TEST(Readings, HavePositions) {
+  read("a b", "it's E-Mail 3.5 #x müller y", false);
+  std::string found;
+  for (const Reading& reading : readings().all())
+    if (reading.field == Field::text) found += fmt::format("{}:{}-{} ", reading.text(), reading.first, reading.last);
+  EXPECT_EQ(
+      found,
+      "its:0-1 it:0-0 s:1-1 email:2-3 e:2-2 mail:3-3 3.5:4-5 3:4-4 5:5-5 x:6-6 x:6-6 mueller:7-7 muller:7-7 y:8-8 ");
 }
 TEST(Readings, OfTextsOfEveryLength) {
   std::string text;

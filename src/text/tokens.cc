@@ -33,7 +33,7 @@ std::string_view StringArena::put(std::string_view text) {
 
 void StringArena::clear() { block_ = used_ = 0; }
 
-void Tokenizer::run(std::string_view text, Field field, bool german, StringArena& arena, Output& out) {
+std::uint32_t Tokenizer::run(std::string_view text, Field field, bool german, StringArena& arena, Output& out) {
   text_ = text, field_ = field, german_ = german, arena_ = &arena, out_ = &out, position_ = 0, tag_ = {};
   for (Scanner scanner(text); scanner.next(segment_);) {
     if (segment_.tag.kind != TokenKind::word) tag_ = segment_.tag, tag_first_ = position_;
@@ -53,6 +53,7 @@ void Tokenizer::run(std::string_view text, Field field, bool german, StringArena
         break;
     }
   }
+  return position_;
 }
 
 Tokenizer::Reading Tokenizer::read(std::string_view word) {

@@ -50,8 +50,8 @@ class Tokenizer {
   };
 
   /// Appends the tokens of `text` (valid UTF-8, less than 4 GiB). The tokens' strings lie in `arena` or in `text`
-  /// itself and live as long as both do. `german`: no stripped forms for umlauts.
-  void run(std::string_view text, Field field, bool german, StringArena& arena, Output& out);
+  /// itself and live as long as both do. `german`: no stripped forms for umlauts. Gives the number of positions.
+  std::uint32_t run(std::string_view text, Field field, bool german, StringArena& arena, Output& out);
 
  private:
   struct Reading {

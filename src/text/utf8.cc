@@ -1,6 +1,7 @@
 #include "text/utf8.h"
 
 #include <cassert>
+#include <cstring>
 
 namespace resonanz::text {
 namespace {
@@ -26,12 +27,19 @@ std::size_t sequence_length(std::string_view s, std::size_t& bad) {
   return length;
 }
 
+bool begins_with_eight_ascii(std::string_view s) {
+  std::uint64_t eight;
+  if (s.size() < sizeof eight) return false;
+  std::memcpy(&eight, s.data(), sizeof eight);
+  return (eight & 0x8080808080808080) == 0;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
   std::size_t bad;
   while (!bytes.empty()) {
-    const auto n = sequence_length(bytes, bad);
+    const auto n = begins_with_eight_ascii(bytes) ? 8 : sequence_length(bytes, bad);
     if (n == 0) return false;
     bytes.remove_prefix(n);
   }

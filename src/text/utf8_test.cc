@@ -16,6 +16,19 @@ TEST(Utf8, BadBytesBecomeReplacementCharacters) {
   EXPECT_FALSE(is_utf8("\xF4\x90\x80\x80"));                       // beyond U+10FFFF
 }
 
+TEST(Utf8, ABadByteIsSeenAtAnyPlace) {
+  for (std::size_t size = 1; size < 40; ++size)
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, 'a');
+      EXPECT_TRUE(is_utf8(text));
+      text[at] = '\xC3';
+      EXPECT_FALSE(is_utf8(text)) << size << ' ' << at;
+      if (at + 1 == size) continue;
+      text[at + 1] = '\xBC';
+      EXPECT_TRUE(is_utf8(text)) << size << ' ' << at;
+    }
+}
+
 TEST(Utf8, ClipKeepsWholeCodePoints) {
   EXPECT_EQ(clip("grüß", 3), "gr");
   EXPECT_EQ(clip("grüß", 4), "grü");

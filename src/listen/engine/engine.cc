@@ -10,63 +10,62 @@ namespace resonanz::listen {
 class Engine::Asking final : public Witness {
  public:
   Asking(const Engine& engine, Document& document, Scratch& scratch, std::vector<std::uint32_t>& out)
-      : engine_(engine),
-        document_(document),
-        scratch_(scratch),
-        out_(out),
-        words_(engine.lexicon_, scratch.readings_, scratch.known_) {}
+      : engine_(engine), document_(document), scratch_(scratch), out_(out) {}
 
   void run() {
     scratch_.begin(engine_.size());
     find_lists();
-    for (const auto& [hash, first] : scratch_.lists_) look_at(engine_.word_postings_, first, hash);
+    for (const std::uint32_t list : scratch_.lists_) look_at(engine_.word_postings_, list);
     if (engine_.early_.size() > 0) {
       engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
-      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, engine_.by_mark_[mark], 0);
+      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, engine_.by_mark_[mark]);
     }
-    ask(scratch_.candidates_);
-    ask(engine_.always_);
-    std::sort(out_.begin(), out_.end());
+    if (scratch_.candidates_.empty() && engine_.always_.empty()) return;
+    const PostWords words(engine_.lexicon_, scratch_.readings_, scratch_.words_);
+    ask(scratch_.candidates_, words);
+    ask(engine_.always_, words);
+    scratch_.sorter_.sort(out_, engine_.size());
   }
 
   bool has_mark(MarkId mark, Scope where) override {
-    if (!late_read_ && engine_.late_.is_glob(mark) && single_globs_++ < kMostSingleGlobs)
-      return engine_.late_.has_glob(mark, where, scratch_.readings_);
-    if (!std::exchange(late_read_, true)) engine_.late_.read(document_, scratch_.readings_, scratch_.late_);
+    const Marks& late = engine_.late_;
+    if (!late_read_ && (late.is_start(mark) || (late.is_glob(mark) && single_globs_++ < kMostSingleGlobs)))
+      return late.has_glob(mark, where, scratch_.readings_);
+    if (!std::exchange(late_read_, true)) late.read(document_, scratch_.readings_, scratch_.late_);
     return scratch_.late_.has(mark, where);
   }
   bool is_true(NodeId node) override { return listen::is_true(engine_.parsed(query_, scratch_), node, document_); }
 
  private:
-  static constexpr int kMostSingleGlobs = 8;  // then all of them are looked up at once
+  static constexpr int kMostSingleGlobs = 8;  // of those without a start; then all are looked up at once
   static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
 
   void find_lists() {
-    scratch_.lists_.clear();
-    scratch_.candidates_.clear();
-    const auto readings = scratch_.readings_.all();
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-      const std::uint32_t first = engine_.by_word_.find(readings[i].hash);
-      if (first == KeyTable::kNone || scratch_.readings_.is_repeated(i)) continue;
-      engine_.word_postings_.prefetch(first);
-      scratch_.lists_.emplace_back(readings[i].hash, first);
+    const std::size_t sifted = engine_.by_word_.sift(scratch_.readings_.hashes(), scratch_.sifted_.data());
+    for (std::size_t i = 0; i < sifted; ++i) {
+      const std::uint32_t list = engine_.by_word_.find(scratch_.sifted_[i]);
+      if (list == KeyTable::kNone || !scratch_.is_new_list(list)) continue;
+      engine_.word_postings_.prefetch(list);
+      scratch_.lists_.push_back(list);
     }
   }
-  void look_at(const PostingLists& lists, std::uint32_t first, std::uint32_t hash) {
-    lists.each(first, [&](const Posting& posting) {
-      if (posting.is_words()) {
-        if (posting.decides(words_, hash)) out_.push_back(posting.query());
-      } else if (posting.may_match(scratch_.readings_) && scratch_.is_first_time(posting.query())) {
-        __builtin_prefetch(engine_.entries_.data() + posting.query());
-        scratch_.candidates_.push_back(posting.query());
-      }
+  void look_at(const PostingLists& lists, std::uint32_t list) {
+    lists.each(list, [&](const Posting& posting) {
+      if (posting.has_starts()) note_starts(lists.starts());
+      if (!posting.may_match(scratch_.readings_) || !scratch_.is_first_time(posting.query())) return;
+      __builtin_prefetch(engine_.entries_.data() + posting.query());
+      scratch_.candidates_.push_back(posting.query());
     });
   }
-  void ask(const std::vector<std::uint32_t>& queries) {
+  void note_starts(std::uint32_t lengths) {
+    for (; lengths != 0; lengths &= lengths - 1)
+      scratch_.readings_.note_starts(static_cast<std::size_t>(std::countr_zero(lengths)));
+  }
+  void ask(const std::vector<std::uint32_t>& queries, const PostWords& words) {
     for (std::size_t i = 0; i < queries.size(); ++i) {
       if (i + kAhead < queries.size()) engine_.programs_.prefetch(engine_.entries_[queries[i + kAhead]]);
       query_ = queries[i];
-      if (engine_.programs_.run(engine_.entries_[query_], words_, *this)) out_.push_back(query_);
+      if (engine_.programs_.run(engine_.entries_[query_], words, *this)) out_.push_back(query_);
     }
   }
 
@@ -74,7 +73,6 @@ class Engine::Asking final : public Witness {
   Document& document_;
   Scratch& scratch_;
   std::vector<std::uint32_t>& out_;
-  PostWords words_;
   std::uint32_t query_ = 0;  ///< that is asked now
   int single_globs_ = 0;     ///< looked for by themselves
   bool late_read_ = false;
@@ -121,22 +119,17 @@ std::uint32_t EngineBuilder::add(const Query& query) {
 void EngineBuilder::file(std::uint32_t number, const Query& query) {
   const std::vector<Group> groups = plan_of(query, frequencies_);
   if (groups.empty()) return engine_.always_.push_back(number);
-  if (auto words = only_words(query); !words.empty()) {
-    if (words.size() == 2 && words[1].text == groups[0].keys[0].text) std::swap(words[0], words[1]);
-    const Posting posting = Posting::of_words(number, words, engine_.lexicon_);
-    return engine_.word_postings_.file(static_cast<std::uint32_t>(words[0].hash), posting);
-  }
-  const Posting posting = Posting::of_groups(number, groups);
+  const Sketch sketch(groups);
   for (const Key& key : groups[0].keys) {
     switch (key.kind) {
       case Key::Kind::word:
-        engine_.word_postings_.file(static_cast<std::uint32_t>(key.hash), posting);
+        engine_.word_postings_.file(static_cast<std::uint32_t>(key.hash), number, sketch);
         break;
       case Key::Kind::glob:
-        engine_.mark_postings_.file(engine_.early_.add_glob(key.token, key.pattern, key.loose), posting);
+        engine_.mark_postings_.file(engine_.early_.add_glob(key.token, key.pattern, key.loose), number, sketch);
         break;
       case Key::Kind::value:
-        engine_.mark_postings_.file(engine_.early_.add_value(key.member, key.value), posting);
+        engine_.mark_postings_.file(engine_.early_.add_value(key.member, key.value), number, sketch);
         break;
     }
   }
@@ -151,7 +144,7 @@ Engine EngineBuilder::finish() && {
   engine_.early_.finish();
   engine_.late_.finish();
   engine_.by_word_ = KeyTable(engine_.word_postings_.finish());
-  for (const auto& [mark, first] : engine_.mark_postings_.finish()) engine_.by_mark_.push_back(first);
+  for (const auto& [mark, list] : engine_.mark_postings_.finish()) engine_.by_mark_.push_back(list);
   return std::move(engine_);
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "listen/engine/key_table.h"
 #include "listen/engine/postings.h"
 #include "listen/engine/program.h"
 #include "listen/engine/scratch.h"
@@ -45,8 +46,8 @@ class Engine {
   Marks early_;  ///< what queries are filed under; read for every post
   Marks late_;   ///< what only programs ask; read when the first of them does
   PostingLists word_postings_, mark_postings_;
-  KeyTable by_word_;                    ///< by the hash of a word, the first of its postings
-  std::vector<std::uint32_t> by_mark_;  ///< by early mark, the first of its postings
+  KeyTable by_word_;                    ///< by the hash of a word, its list of postings
+  std::vector<std::uint32_t> by_mark_;  ///< by early mark, its list of postings
   std::vector<std::uint32_t> always_;
 };
 

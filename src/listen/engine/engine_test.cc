@@ -80,6 +80,29 @@ TEST(Engine, WordsAsTheyAreWrittenMayHaveSigns) {
     EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
   EXPECT_EQ(both.fast(post_of("VER&ZONX ver&zon")), (std::vector<std::uint32_t>{0}));
 }
+TEST(Engine, WildcardsThatBeginWithLettersTellOneQueryFromAnother) {
+  Both both;
+  for (const char* text : {"selten (ab* OR abc*)", "selten (ab* OR *bc*)", "selten (äb* OR =Ab*)", "selten #abc*",
+                           "selten (a?c* OR abcdefgh*)", "selten title:abcd*"})
+    both.add(text);
+  both.build();
+  for (const char* text : {"selten", "selten ab", "selten abcdefghi", "selten xbcx", "selten Äbte", "selten #abcd",
+                           "selten Abc", "selten axc", "selten a b c"})
+    EXPECT_EQ(both.fast(post_of(text, "", "ab")), both.slow(post_of(text, "", "ab"))) << text;
+}
+TEST(Engine, PlacesOfWordsAreThoseOfTheEvaluator) {
+  Both both;
+  for (const char* text :
+       {"\"a b c\"", "\"a (b OR c) a\"", "\"E-Mail a\"", "\"a AT&T\"", "a NEAR/0 b", "a ONEAR/1 b", "b ONEAR/1 a",
+        "(a OR \"b c\") NEAR/2 (c OR E-Mail)", "a NEAR/3 a", "title:(a NEAR/5 b)", "NOT \"a b\" c", "email ONEAR/0 c",
+        "\"e mail\" NEAR/1 mail", "\"a b\" NEAR/0 \"b c\"", "a NEAR/1 b NEAR/1 c", "\"c a\" OR \"b a\""})
+    both.add(text);
+  both.build();
+  for (const char* text : {"a b c", "c b a", "a x b x c", "a E-Mail c", "e mail c a b", "a a", "b c a", "a. b? c! a, b",
+                           "AT&T a AT&T", "a https://acme.de/x b", "b x x a c a b c", "c"})
+    for (const char* title : {"", "a b", "c a"})
+      EXPECT_EQ(both.fast(post_of(text, "", title)), both.slow(post_of(text, "", title))) << title << ": " << text;
+}
 TEST(Engine, ManyQueriesShareTheirWords) {
   Both both;
   for (int i = 0; i < 3000; ++i) both.add(fmt::format("w{} (w{} OR w{}) -w{}", i % 50, i % 31, i % 17, i % 7));

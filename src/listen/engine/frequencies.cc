@@ -22,10 +22,10 @@ void Frequencies::learn(const text::Readings& readings) {
     posts_ /= 2;
     for (std::uint32_t& cell : cells_) cell /= 2;
   }
-  const auto all = readings.all();
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  const auto hashes = readings.hashes();
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
     if (readings.is_repeated(i)) continue;
-    const auto [a, b] = cells_of(all[i].hash, kCells);
+    const auto [a, b] = cells_of(hashes[i], kCells);
     ++cells_[a];
     ++cells_[b];
   }

@@ -3,8 +3,11 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
+
+#include "text/hash_bits.h"
 
 namespace resonanz::listen {
 
@@ -16,37 +19,41 @@ class KeyTable {
 
   KeyTable() : KeyTable(Entries()) {}
   /// Every hash at most once; no value is kNone.
-  explicit KeyTable(const Entries& entries)
-      : filter_(std::bit_ceil(entries.size() * kFilterBits / 64 + 1)), slots_(std::bit_ceil(entries.size() * 2 + 1)) {
+  explicit KeyTable(const Entries& entries) : slots_(std::bit_ceil(entries.size() * 2 + 1)) {
+    filter_.reset(entries.size() * kFilterBits);
     for (const auto& [hash, value] : entries) {
-      filter_[block_of(hash)] |= bits_of(hash);
+      filter_.add(hash);
       std::size_t at = slot_of(hash);
       while (slots_[at].value != kNone) at = (at + 1) & (slots_.size() - 1);
       slots_[at] = {hash, value};
     }
   }
 
+  /// Writes those of `hashes` that are here, and a few others, to `out`, which has room for all; returns how many.
+  std::size_t sift(std::span<const std::uint32_t> hashes, std::uint32_t* out) const {
+    std::size_t count = 0;
+    for (const std::uint32_t hash : hashes) {  // without a branch: nobody could guess it
+      out[count] = hash;
+      count += filter_.may_have(hash);
+    }
+    return count;
+  }
   /// The value filed under the hash, or kNone.
   std::uint32_t find(std::uint32_t hash) const {
-    if ((filter_[block_of(hash)] & bits_of(hash)) != bits_of(hash)) return kNone;
     std::size_t at = slot_of(hash);
     while (slots_[at].value != kNone && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
     return slots_[at].value;
   }
 
  private:
-  static constexpr std::size_t kFilterBits = 16;  // a key: about one miss in fifty gets through
+  static constexpr std::size_t kFilterBits = 16;  // a key: one miss in 16 to 32 gets through
   struct Slot {
     std::uint32_t hash = 0, value = kNone;
   };
 
-  std::size_t block_of(std::uint32_t hash) const { return (hash >> 12) & (filter_.size() - 1); }
-  static std::uint64_t bits_of(std::uint32_t hash) {
-    return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63);
-  }
   std::size_t slot_of(std::uint32_t hash) const { return (hash ^ hash >> 16) & (slots_.size() - 1); }
 
-  std::vector<std::uint64_t> filter_;
+  text::HashBits filter_;
   std::vector<Slot> slots_;
 };
 

@@ -38,32 +38,59 @@ class Lexicon {
   std::unordered_multimap<std::uint64_t, WordId> by_hash_;
 };
 
-/// A lexicon and a post: which of its words the post has. A word is compared letter by letter once a post.
+/// Where a word, or words next to each other, stand.
+struct Place {
+  text::Field field;
+  std::uint32_t first, last;  ///< positions
+
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+/// A lexicon and a post: which of its words the post has, and where. A word is compared letter by letter once a post.
 class PostWords {
  public:
-  /// `known` is memory of the caller's, written over.
-  PostWords(const Lexicon& lexicon, const text::Readings& readings, std::vector<WordId>& known)
-      : lexicon_(lexicon), readings_(readings), known_(known) {
-    known_.assign(readings.all().size(), kNone);
+  /// Kept by the caller from post to post.
+  struct Memory {
+    std::vector<WordId> known;  ///< by reading
+    std::vector<Place> places;
+  };
+
+  PostWords(const Lexicon& lexicon, const text::Readings& readings, Memory& memory)
+      : lexicon_(lexicon), readings_(readings), memory_(memory) {
+    memory.known.assign(readings.all().size(), kNone);
   }
 
   /// `hash` is the low half of the word's hash_of().
   bool has(WordId word, std::uint32_t hash, Scope where) const {
-    return readings_.any_of(hash, [&](const text::Reading& reading) {
-      if (((reading.field == text::Field::title ? kTitle : kText) & where) == 0) return false;
-      WordId& known = known_[static_cast<std::size_t>(&reading - readings_.all().data())];
-      if (known == kNone && lexicon_.is(word, reading)) known = word;
-      return known == word;
+    return any_of(word, hash, where, [](const text::Reading&) { return true; });
+  }
+  /// Appends to places().
+  void find(WordId word, std::uint32_t hash, Scope where) const {
+    any_of(word, hash, where, [this](const text::Reading& reading) {
+      places().push_back({reading.field, reading.first, reading.last});
+      return false;
     });
   }
-  const text::Readings& readings() const { return readings_; }
+  /// Empty at first; whoever asks the words uses it as a stack.
+  std::vector<Place>& places() const { return memory_.places; }
 
  private:
   static constexpr WordId kNone = ~WordId{0};
 
+  template <typename See>
+  bool any_of(WordId word, std::uint32_t hash, Scope where, See&& see) const {
+    return readings_.any_of(hash, [&](std::size_t number) {
+      const text::Reading& reading = readings_.all()[number];
+      if (((reading.field == text::Field::title ? kTitle : kText) & where) == 0) return false;
+      WordId& known = memory_.known[number];
+      if (known == kNone && lexicon_.is(word, reading)) known = word;
+      return known == word && see(reading);
+    });
+  }
+
   const Lexicon& lexicon_;
   const text::Readings& readings_;
-  std::vector<WordId>& known_;  ///< by reading
+  Memory& memory_;
 };
 
 }  // namespace resonanz::listen

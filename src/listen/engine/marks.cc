@@ -36,13 +36,19 @@ void insert_sorted(std::vector<std::uint32_t>& lengths, std::size_t length) {
 
 }  // namespace
 
+std::string_view start_of(std::string_view pattern) {
+  const std::string_view start =
+      pattern.substr(0, std::min(pattern.find_first_of("*?"), text::Readings::kLongestStart));
+  return start.size() < 2 ? std::string_view() : start;
+}
+
 MarkId Marks::add_glob(TokenKind kind, const std::string& pattern, bool loose) {
   const std::string name = (loose ? "~" : "=") + std::string(1, static_cast<char>(kind)) + pattern;
   const auto [at, fresh] = globs_.emplace(name, static_cast<MarkId>(rows_.size()));
   if (!fresh) return at->second;
   std::uint32_t& first = fixed_[hash_of_fixed(kind, pattern)];
-  rows_.push_back(
-      {kind, loose, static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint32_t>(pattern.size()), first});
+  rows_.push_back({kind, loose, static_cast<std::uint8_t>(start_of(pattern).size()),
+                   static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint32_t>(pattern.size()), first});
   chars_ += pattern;
   first = static_cast<std::uint32_t>(rows_.size());
   return at->second;
@@ -106,20 +112,29 @@ void Marks::read_globs(const text::Reading& reading, Presence& out) const {
     for (std::size_t at = 0; at + kGram <= text.size(); ++at) look_up(Way::gram, text.substr(at, kGram));
 }
 
-bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) const {
+bool Marks::has_glob(MarkId mark, Scope where, text::Readings& readings) const {
   const Row& row = rows_[mark];
   const std::string_view pattern = std::string_view(chars_).substr(row.chars, row.size);
+  const std::string_view start = pattern.substr(0, row.start);
+  if (!start.empty()) {
+    readings.note_starts(start.size());
+    if (!readings.may_have(text::Readings::start_bits(start))) return false;
+  }
   const auto [begin, end] = longest_run(pattern);
   const std::string_view run = pattern.substr(begin, end - begin);
   const auto has_run = [&, at_start = begin == 0, at_end = end == pattern.size()](std::string_view text) {
-    if (at_start) return text[0] == run[0] && text.starts_with(run);
+    if (at_start) return text.starts_with(run);
     return at_end ? text.ends_with(run) : text.find(run) != text.npos;
   };
-  const auto all = readings.all();
-  return std::any_of(all.begin(), all.end(), [&](const text::Reading& reading) {
-    return reading.size >= run.size() && (scope_of(reading.field) & where) != 0 && reading.kind == row.kind &&
-           has_run(reading.text()) && (row.loose || glob_match(pattern, reading.text()));
-  });
+  const auto answers = [&](std::size_t number) {
+    const text::Reading& reading = readings.all()[number];
+    return reading.kind == row.kind && (scope_of(reading.field) & where) != 0 && has_run(reading.text()) &&
+           (row.loose || glob_match(pattern, reading.text()));
+  };
+  if (!start.empty()) return readings.any_starting(start, answers);
+  for (std::size_t i = 0; i < readings.all().size(); ++i)
+    if (answers(i)) return true;
+  return false;
 }
 
 void Marks::read(Document& document, const text::Readings& readings, Presence& out) const {

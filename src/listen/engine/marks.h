@@ -12,6 +12,9 @@
 
 namespace resonanz::listen {
 
+/// The letters before the first wildcard, as many as Readings can note; empty where they are fewer than two.
+std::string_view start_of(std::string_view pattern);
+
 /// Filled first, then read by any number of threads.
 class Marks {
  public:
@@ -27,13 +30,16 @@ class Marks {
   /// Marks what the post has. `readings` are the document's.
   void read(Document& document, const text::Readings& readings, Presence& out) const;
   bool is_glob(MarkId mark) const { return rows_[mark].size > 0; }
+  /// A wildcard that begins with letters: has_glob() looks at few of the readings.
+  bool is_start(MarkId mark) const { return rows_[mark].start > 0; }
   /// Looks for one wildcard only, without a Presence: better where few of many are asked for.
-  bool has_glob(MarkId mark, Scope where, const text::Readings& readings) const;
+  bool has_glob(MarkId mark, Scope where, text::Readings& readings) const;
 
  private:
   struct Row {
     TokenKind kind{};
     bool loose = false;
+    std::uint8_t start = 0;  ///< size of start_of()
     std::uint32_t chars = 0, size = 0;
     std::uint32_t next = 0;  ///< + 1, of the wildcards looked up in the same way; 0 at the end
   };

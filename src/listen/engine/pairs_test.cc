@@ -162,7 +162,7 @@ TEST(EngineProperty, RealPosts) {
 
 TEST(Readings, OfEveryPostOfTheStreamAreTheTokenisers) {
   NEEDS_SHARED_DATA("stream/reddit-posts.jsonl.zst");
-  using Seen = std::vector<std::tuple<Field, TokenKind, std::string_view>>;
+  using Seen = std::vector<std::tuple<Field, TokenKind, std::string_view, std::uint32_t, std::uint32_t>>;
   Document document;
   Engine::Scratch scratch;
   Seen expected, seen;
@@ -173,10 +173,10 @@ TEST(Readings, OfEveryPostOfTheStreamAreTheTokenisers) {
     expected.clear();
     seen.clear();
     document.each_reading([&](const Token& token, std::string_view reading, std::uint64_t) {
-      expected.emplace_back(token.field, token.kind, reading);
+      expected.emplace_back(token.field, token.kind, reading, token.first, token.last);
     });
     for (const text::Reading& reading : scratch.readings().all())
-      seen.emplace_back(reading.field, reading.kind, reading.text());
+      seen.emplace_back(reading.field, reading.kind, reading.text(), reading.first, reading.last);
     std::sort(expected.begin(), expected.end());
     std::sort(seen.begin(), seen.end());
     ++posts;

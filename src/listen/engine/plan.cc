@@ -138,23 +138,6 @@ std::optional<Key> key_of(const Atom& atom) {
   return Key{.kind = Key::Kind::glob, .token = atom.kind, .pattern = text::fold_case(atom.text), .loose = true};
 }
 
-std::vector<Key> only_words(const Query& query) {
-  const Node& root = query.nodes[query.root];
-  std::vector<NodeId> leaves{query.root};
-  if (root.type == Node::Type::all) leaves = root.children;
-  std::vector<Key> out;
-  for (const NodeId id : leaves) {
-    const Node& node = query.nodes[id];
-    if (node.type != Node::Type::words || leaves.size() > 2) return {};
-    const Words& words = query.words[node.leaf];
-    if (words.scope != kAnywhere || words.items.size() != 1 || words.at_least != 1 || words.slop) return {};
-    const Item& item = words.items[0];
-    if (item.any.size() != 1 || item.any[0].size() != 1 || item.any[0][0].compare != Atom::Compare::folded) return {};
-    out.push_back(*key_of(item.any[0][0]));
-  }
-  return out;
-}
-
 std::vector<Group> plan_of(const Query& query, const Frequencies& frequencies) {
   return Planner(query, frequencies).groups(query.root, true);
 }

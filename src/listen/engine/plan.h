@@ -27,9 +27,6 @@ struct Key {
 /// What a token that answers `atom` has at least; empty where nothing of it is known.
 std::optional<Key> key_of(const Atom& atom);
 
-/// The words of a query that is one word or two and nothing else, wherever they stand; empty for any other.
-std::vector<Key> only_words(const Query& query);
-
 /// One of these is necessary. With no key at all nothing satisfies it: the query is never true.
 struct Group {
   std::vector<Key> keys;

@@ -1,76 +1,85 @@
 #pragma once
 // Which queries are filed under what a post can have, and what else each of them needs.
 
-#include <array>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
-#include "listen/engine/lexicon.h"
 #include "listen/engine/plan.h"
 
 namespace resonanz::listen {
 
-/// A query filed under a key, and either the second of its necessary groups (of these words the post must have one,
-/// told by the low bits of their hashes; no words: nothing more is known), or all that there is of it: a word and
-/// perhaps another.
+/// A second thing that a post must have: one of these keys, told by sixteen bits each; no keys: nothing more is known.
+struct Sketch {
+  static constexpr std::size_t kMostKeys = 14;
+
+  Sketch() = default;
+  /// The rarest group, after the first, of few words and wildcards that begin with letters.
+  explicit Sketch(const std::vector<Group>& groups);
+
+  std::vector<std::uint16_t> keys;  ///< for Readings::may_have()
+  std::uint32_t starts = 0;         ///< bit by length: Readings::note_starts() these
+};
+
+/// A query that is filed under a key. Borrows from its list.
 class Posting {
  public:
-  static constexpr std::uint32_t kMostQueries = 1u << 27;
+  static constexpr std::uint32_t kMostQueries = 1u << 26;
 
-  /// `groups` are the query's plan; the first is what it is filed under.
-  static Posting of_groups(std::uint32_t query, const std::vector<Group>& groups);
-  /// The query is its words, one or two, and filed under the first.
-  static Posting of_words(std::uint32_t query, const std::vector<Key>& words, Lexicon& lexicon);
+  explicit Posting(const std::uint16_t* at) : keys_(at + kHeader) { std::memcpy(&header_, at, sizeof header_); }
 
-  std::uint32_t query() const { return query_; }
-  bool is_last() const { return last_; }  ///< of its list
-  void set_last() { last_ = 1; }
-
-  /// Nothing but words: decides() is the answer.
-  bool is_words() const { return count_ >= kOneWord; }
-  bool decides(const PostWords& words, std::uint32_t key_hash) const {
-    return (count_ == kOneWord || words.has(data_[1], data_[2], kAnywhere)) &&
-           words.has(data_[0], key_hash, kAnywhere);  // last: it is mostly there
-  }
-  /// False only where the post cannot answer the query. Precondition: !is_words().
+  std::uint32_t query() const { return header_ >> 6; }
+  bool has_starts() const { return header_ >> 5 & 1; }
+  /// False only where the post cannot answer the query. Precondition: if has_starts(), they are noted.
   bool may_match(const text::Readings& readings) const {
-    if (count_ == 0) return true;
-    for (std::uint32_t i = 0; i < count_; ++i)
-      if (readings.may_have(static_cast<std::uint16_t>(data_[i / 2] >> 16 * (i % 2)))) return true;
-    return false;
+    for (std::uint32_t i = 0; i < count(); ++i)
+      if (readings.may_have(keys_[i])) return true;
+    return count() == 0;
   }
 
  private:
-  static constexpr std::uint32_t kMostWords = 8, kOneWord = 14, kTwoWords = 15;
+  friend class PostingLists;
+  static constexpr std::size_t kHeader = 2;  // query 26 bits, has starts 1, last of its list 1, number of keys 4
 
-  Posting(std::uint32_t query, std::uint32_t count) : query_(query), count_(count), last_(0) {}
+  static std::uint32_t header(std::uint32_t query, const Sketch& sketch) {
+    return query << 6 | std::uint32_t{sketch.starts != 0} << 5 | static_cast<std::uint32_t>(sketch.keys.size());
+  }
+  std::uint32_t count() const { return header_ & 15; }
+  bool is_last() const { return header_ >> 4 & 1; }
+  const std::uint16_t* end() const { return keys_ + count(); }
 
-  std::uint32_t query_ : 27;
-  std::uint32_t count_ : 4;
-  std::uint32_t last_ : 1;
-  std::array<std::uint32_t, 4> data_{};  ///< two hashes each; or the two words and the hash of the second
+  std::uint32_t header_;
+  const std::uint16_t* keys_;
 };
 
 /// Lists of postings, one behind the other. Filled first, then read by any number of threads.
 class PostingLists {
  public:
-  void file(std::uint32_t key, const Posting& posting) { filed_.emplace_back(key, posting); }
-  /// Nothing is filed any more. Gives every key with the place of its first posting, in the keys' order.
+  void file(std::uint32_t key, std::uint32_t query, const Sketch& sketch);
+  /// Nothing is filed any more. Gives every key with the place of its list, in the keys' order.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> finish();
 
-  void prefetch(std::uint32_t first) const { __builtin_prefetch(postings_.data() + first); }
-  /// Calls see(const Posting&) for the list that begins at `first`.
+  /// All that any posting needs noted.
+  std::uint32_t starts() const { return starts_; }
+  void prefetch(std::uint32_t list) const { __builtin_prefetch(data_.data() + list); }
+  /// Calls see(const Posting&) for the postings of a list.
   template <typename See>
-  void each(std::uint32_t first, See&& see) const {
-    for (std::uint32_t at = first;; ++at) {
-      see(postings_[at]);
-      if (postings_[at].is_last()) return;
+  void each(std::uint32_t list, See&& see) const {
+    for (const std::uint16_t* at = data_.data() + list;;) {
+      const Posting posting(at);
+      see(posting);
+      if (posting.is_last()) return;
+      at = posting.end();
     }
   }
 
  private:
-  std::vector<std::pair<std::uint32_t, Posting>> filed_;
-  std::vector<Posting> postings_;
+  struct Filed {
+    std::uint32_t key, at;
+  };
+  std::vector<Filed> filed_;  ///< only while it is filled
+  std::vector<std::uint16_t> data_;
+  std::uint32_t starts_ = 0;
 };
 
 }  // namespace resonanz::listen

@@ -1,161 +1,19 @@
 #include "listen/engine/program.h"
 
-#include "listen/predicates.h"
+#include <span>
 
 namespace resonanz::listen {
+namespace {
 
 /// Recursion is bounded by the depth a query may have.
-class Programs::Compiler {
- public:
-  Compiler(std::vector<Op>& ops, const Query& query, Lexicon& lexicon, Marks& marks)
-      : ops_(ops), query_(query), lexicon_(lexicon), marks_(marks), asks_(query.nodes.size()) {
-    for (NodeId id = 0; id < query.nodes.size(); ++id) asks_[id] = needs_asking(query.nodes[id]);
-  }
-
-  void node(NodeId id) {
-    const Node& node = query_.nodes[id];
-    switch (node.type) {
-      case Node::Type::all:
-        return block(Code::all, node.children);
-      case Node::Type::any:
-        return block(Code::any, node.children);
-      case Node::Type::none:
-        return without(node.children[0]);
-      case Node::Type::words:
-        return words(id, query_.words[node.leaf]);
-      case Node::Type::near: {
-        const auto at = open(Code::all);
-        for (const NodeId child : node.children) presence_of(child);
-        ask(id);
-        return close(at);
-      }
-      case Node::Type::predicate:
-        return predicate(id, query_.predicates[node.leaf]);
-      case Node::Type::raw:
-        return ask(id);
-    }
-  }
-
- private:
-  static std::uint32_t bits(Code code) { return static_cast<std::uint32_t>(code); }
-  std::size_t open(Code code) {
-    ops_.push_back({bits(code), kAnywhere, 0, 0});
-    return ops_.size() - 1;
-  }
-  void close(std::size_t at) { ops_[at].value = static_cast<std::uint32_t>(ops_.size()); }
-
-  /// Children stand before their parents, so theirs is known.
-  bool needs_asking(const Node& node) const {
-    if (node.type == Node::Type::words) return !single_word(query_.words[node.leaf]);
-    if (node.type != Node::Type::all && node.type != Node::Type::any && node.type != Node::Type::none) return true;
-    return std::any_of(node.children.begin(), node.children.end(), [&](NodeId child) { return asks_[child]; });
-  }
-
-  /// What is cheap to know comes first; the order does not change the answer.
-  void block(Code code, const std::vector<NodeId>& children) {
-    const auto at = open(code);
-    for (const bool asks : {false, true})
-      for (const NodeId child : children)
-        if (asks_[child] == asks) node(child);
-    close(at);
-  }
-
-  void without(NodeId child) {
-    const Node& inner = query_.nodes[child];
-    const Atom* atom = inner.type == Node::Type::words ? single_word(query_.words[inner.leaf]) : nullptr;
-    if (atom && atom->compare == Atom::Compare::folded)
-      return key(*key_of(*atom), query_.words[inner.leaf].scope, Code::absent);
-    const auto at = open(Code::none);
-    node(child);
-    close(at);
-  }
-
-  /// The word that is all of it, if one found by itself decides.
-  static const Atom* single_word(const Words& words) {
-    if (words.scope == kNowhere || words.items.size() != 1 || words.at_least != 1) return nullptr;
-    const Item& item = words.items[0];
-    if (item.any.size() != 1 || item.any[0].size() != 1) return nullptr;
-    const Atom& atom = item.any[0][0];
-    const bool decides = atom.compare == Atom::Compare::folded || atom.compare == Atom::Compare::glob;
-    return decides ? &atom : nullptr;
-  }
-
-  void key(const Key& key, Scope scope, Code code = Code::word) {
-    Op op{bits(code), scope, 0, 0};
-    if (key.kind == Key::Kind::word) {
-      op.id = lexicon_.add(key.token, key.text, key.hash);
-      op.value = static_cast<std::uint32_t>(key.hash);
-    } else {
-      op.code = bits(Code::mark);
-      op.id = key.kind == Key::Kind::glob ? marks_.add_glob(key.token, key.pattern, key.loose)
-                                          : marks_.add_value(key.member, key.value);
-    }
-    ops_.push_back(op);
-  }
-  void ask(NodeId id) { ops_.push_back({bits(Code::ask), kAnywhere, 0, id}); }
-
-  void words(NodeId id, const Words& words) {
-    if (words.scope == kNowhere) return close(open(Code::any));
-    if (const Atom* atom = single_word(words)) return key(*key_of(*atom), words.scope);
-    const auto at = open(Code::all);
-    presence_of(id);
-    ask(id);
-    close(at);
-  }
-
-  /// Every word that a phrase or a NEAR cannot do without, places aside.
-  void presence_of(NodeId id) {
-    const Node& node = query_.nodes[id];
-    const auto at = open(node.type == Node::Type::any ? Code::any : Code::all);
-    if (node.type == Node::Type::words) items(query_.words[node.leaf]);
-    else
-      for (const NodeId child : node.children) presence_of(child);
-    close(at);
-  }
-  void items(const Words& words) {
-    for (const Item& item : words.items) {
-      const bool single = item.any.size() == 1;
-      const auto any = single ? 0 : open(Code::any);
-      for (const Sequence& sequence : item.any) {
-        const auto all = single || sequence.size() == 1 ? 0 : open(Code::all);
-        for (const Atom& atom : sequence) necessary(atom, words.scope);
-        if (!single && sequence.size() > 1) close(all);
-      }
-      if (!single) close(any);
-    }
-  }
-  /// Says yes where nothing is known.
-  void necessary(const Atom& atom, Scope scope) {
-    if (const auto known = key_of(atom)) key(*known, scope);
-    else close(open(Code::all));
-  }
-
-  void predicate(NodeId id, const Predicate& predicate) {
-    const auto keys = keys_of(predicate);
-    if (keys.empty()) return ask(id);
-    const auto all = open(Code::all), any = open(Code::any);
-    for (const std::string& value : keys)
-      key({.kind = Key::Kind::value, .member = predicate.member, .value = value}, kAnywhere);
-    close(any);
-    ask(id);
-    close(all);
-  }
-
-  std::vector<Op>& ops_;
-  const Query& query_;
-  Lexicon& lexicon_;
-  Marks& marks_;
-  std::vector<bool> asks_;  ///< by node
-};
-
-class Programs::Runner {
+class Runner {
  public:
   Runner(const std::vector<Op>& ops, const PostWords& words, Witness& witness)
-      : ops_(ops), words_(words), witness_(witness) {}
+      : ops_(ops), words_(words), witness_(witness), places_(words.places()) {}
 
   bool holds(std::uint32_t at) {
     const Op& op = ops_[at];
-    switch (static_cast<Code>(op.code)) {
+    switch (op.kind()) {
       case Code::word:
         return has(op);
       case Code::absent:
@@ -174,26 +32,80 @@ class Programs::Runner {
         for (std::uint32_t child = at + 1; child < op.value; child = behind(child))
           if (holds(child)) return true;
         return false;
+      case Code::phrase: {
+        find(at);
+        const bool found = !places_.empty();
+        places_.clear();
+        return found;
+      }
+      case Code::near: {
+        const bool found = is_near(at, Reach::of_bits(op.id));
+        places_.clear();
+        return found;
+      }
     }
     return false;
   }
 
  private:
-  std::uint32_t behind(std::uint32_t at) const {
-    return static_cast<Code>(ops_[at].code) <= Code::none ? ops_[at].value : at + 1;
-  }
+  std::uint32_t behind(std::uint32_t at) const { return ops_[at].is_block() ? ops_[at].value : at + 1; }
   bool has(const Op& op) const { return words_.has(op.id, op.value, static_cast<Scope>(op.scope)); }
+
+  bool is_near(std::uint32_t at, Reach reach) {
+    find(at + 1);
+    const std::size_t middle = places_.size();
+    if (middle == 0) return false;
+    find(behind(at + 1));
+    const std::span left(places_.data(), middle), right(places_.data() + middle, places_.size() - middle);
+    return follows(left, right, reach.distance) || (!reach.ordered && follows(right, left, reach.distance));
+  }
+  /// True if one of `tails` begins behind one of `heads`, at most so many positions between. Both are sorted.
+  static bool follows(std::span<const Place> heads, std::span<const Place> tails, std::uint32_t distance) {
+    return std::any_of(heads.begin(), heads.end(), [&](const Place& head) {
+      const auto next = std::lower_bound(tails.begin(), tails.end(), Place{head.field, head.last + 1, 0});
+      return next != tails.end() && next->field == head.field && next->first - head.last - 1 <= distance;
+    });
+  }
+
+  /// Appends to the places where the word, the phrase or one of the alternatives stands; sorted, each once.
+  void find(std::uint32_t at) {
+    const Op& op = ops_[at];
+    const std::size_t begin = places_.size();
+    if (op.kind() == Code::word) words_.find(op.id, op.value, static_cast<Scope>(op.scope));
+    for (std::uint32_t child = at + 1; op.is_block() && child < op.value; child = behind(child)) {
+      const std::size_t heads_end = places_.size();
+      if (op.kind() == Code::phrase && child != at + 1 && heads_end == begin) break;
+      find(child);
+      if (op.kind() == Code::phrase && child != at + 1) join(begin, heads_end);
+    }
+    sort_from(begin);
+  }
+  /// Makes of the places [heads, tails) and those behind them every pair that follows each other.
+  void join(std::size_t heads, std::size_t tails) {
+    const std::size_t end = places_.size();
+    for (std::size_t h = heads; h < tails; ++h) {
+      const Place head = places_[h], from{head.field, head.last + 1, 0};
+      const auto first = std::lower_bound(at(tails), at(end), from);
+      for (auto t = static_cast<std::size_t>(first - places_.begin());
+           t < end && places_[t].field == head.field && places_[t].first == from.first; ++t)
+        places_.push_back({head.field, head.first, places_[t].last});
+    }
+    places_.erase(at(heads), at(end));
+    sort_from(heads);
+  }
+  void sort_from(std::size_t begin) {
+    std::sort(at(begin), places_.end());
+    places_.erase(std::unique(at(begin), places_.end()), places_.end());
+  }
+  std::vector<Place>::iterator at(std::size_t index) { return places_.begin() + static_cast<std::ptrdiff_t>(index); }
 
   const std::vector<Op>& ops_;
   const PostWords& words_;
   Witness& witness_;
+  std::vector<Place>& places_;  ///< a stack
 };
 
-Programs::Entry Programs::add(const Query& query, Lexicon& lexicon, Marks& marks) {
-  const auto entry = static_cast<Entry>(ops_.size());
-  Compiler(ops_, query, lexicon, marks).node(query.root);
-  return entry;
-}
+}  // namespace
 
 bool Programs::run(Entry entry, const PostWords& words, Witness& witness) const {
   return Runner(ops_, words, witness).holds(entry);

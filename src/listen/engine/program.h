@@ -1,13 +1,7 @@
 #pragma once
-// Queries as flat code: a word's test is a look at the post's readings. What needs places (phrases, NEAR, counts) first
-// asks for the words and only then the reference evaluator.
+// Queries as flat code: a word's test is a look at the post's readings.
 
-#include <cstdint>
-#include <vector>
-
-#include "listen/engine/lexicon.h"
-#include "listen/engine/marks.h"
-#include "listen/engine/plan.h"
+#include "listen/engine/compiler.h"
 
 namespace resonanz::listen {
 
@@ -28,25 +22,17 @@ class Programs {
   using Entry = std::uint32_t;
 
   /// Adds the query's words and marks to `lexicon` and `marks`.
-  Entry add(const Query& query, Lexicon& lexicon, Marks& marks);
+  Entry add(const Query& query, Lexicon& lexicon, Marks& marks) {
+    const auto entry = static_cast<Entry>(ops_.size());
+    compile(query, lexicon, marks, ops_);
+    return entry;
+  }
   void finish() { ops_.shrink_to_fit(); }
   bool run(Entry entry, const PostWords& words, Witness& witness) const;
   /// Has the first of the query's code fetched, which a run soon will need.
   void prefetch(Entry entry) const { __builtin_prefetch(ops_.data() + entry); }
 
  private:
-  enum class Code : std::uint8_t { all, any, none, word, absent, mark, ask };
-  struct Op {
-    std::uint32_t code : 3;
-    std::uint32_t scope : 2;  ///< word, absent, mark
-    std::uint32_t id : 27;    ///< word, absent: in the lexicon; mark: in the marks
-    /// word, absent: the word's hash. ask: the node. all, any, none: where the next sibling begins; the children stand
-    /// between.
-    std::uint32_t value;
-  };
-  class Compiler;
-  class Runner;
-
   std::vector<Op> ops_;
 };
 

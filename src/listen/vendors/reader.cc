@@ -1,10 +1,8 @@
 #include "listen/vendors/reader.h"
 
-#include <charconv>
 #include <span>
 
-#include "listen/lexer.h"
-#include "text/url.h"
+#include "listen/vendors/units.h"
 #include "text/utf8.h"
 
 namespace resonanz::listen::vendors {
@@ -15,12 +13,11 @@ using Kind = Expression::Kind;
 constexpr std::size_t kMostShown = 60;    // bytes of a part in a sentence
 constexpr std::size_t kLoosestStep = 10;  // a loose phrase of n words allows (n − 1) times this
 
-Error syntax(std::string detail, std::size_t offset) { return {Errc::syntax, std::move(detail), offset}; }
-
 /// Recursion is bounded by kDeepest.
 class Reader {
  public:
-  Reader(std::string_view text, Dialect& dialect) : in_(text), dialect_(dialect) {}
+  Reader(std::string_view text, Dialect& dialect)
+      : in_(text), dialect_(dialect), units_(in_, dialect, [this] { return alternatives(); }) {}
 
   Result<Expression> run() {
     if (in_.peek() == Lexeme::end) return Error{Errc::empty, {}, 0};
@@ -131,7 +128,7 @@ class Reader {
     std::vector<Expression> parts;
     std::vector<NearStep> steps;
     for (;;) {
-      TRY(auto operand, unit());
+      TRY(auto operand, units_.unit());
       parts.push_back(std::move(operand));
       if (in_.peek() != Lexeme::word) break;
       const std::string_view word = in_.word();
@@ -147,114 +144,9 @@ class Reader {
     return out;
   }
 
-  Result<Expression> unit() {
-    const std::size_t offset = in_.offset();
-    switch (in_.peek()) {
-      case Lexeme::open:
-        return parentheses();
-      case Lexeme::quote:
-        return phrase("", field_begin_.value_or(offset));
-      case Lexeme::end:
-      case Lexeme::close:
-        return syntax("…  ?", in_.offset());
-      default:
-        return word();
-    }
-  }
-
-  Result<Expression> parentheses() {
-    const std::size_t begin = in_.offset();
-    if (++depth_ > kDeepest) return Error{Errc::depth, {}, begin};
-    in_.skip_sign();
-    TRY(auto out, alternatives());
-    if (in_.peek() != Lexeme::close) return syntax("( … ?", begin);
-    in_.skip_sign();
-    --depth_;
-    out.bare = false;
-    return out;
-  }
-
-  /// The quotes here with what stands after them: ~n.
-  Result<Expression> phrase(std::string_view prefix, std::size_t begin) {
-    const auto inside = in_.quoted(false);
-    if (!inside) return syntax("\" … ?", in_.offset());
-    in_.skip_sign();
-    skip(*inside);
-    in_.skip_sign();
-    std::string_view rest = in_.text().substr(in_.offset());
-    std::optional<std::uint32_t> slop;
-    if (rest.starts_with('~')) {
-      slop.emplace(0);
-      const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), *slop);
-      if (error != std::errc()) return syntax("\"…\"~ ?", in_.offset());
-      in_.move_to(in_.offset() + static_cast<std::size_t>(end - rest.data()));
-    }
-    CHECK_OK(weight(begin));
-    if (field_.empty()) return dialect_.phrase(prefix, *inside, slop, begin);
-    if (slop) return foreign(fmt::format("{}:\"…\"~", field_), begin);
-    return dialect_.field(field_, *inside, true, begin);
-  }
-
-  /// "^3" here: how much a hit counts.
-  Status weight(std::size_t begin) {
-    const std::string_view rest = in_.text().substr(in_.offset());
-    if (!rest.starts_with('^')) return done();
-    const auto digits = std::min(rest.find_first_not_of("0123456789.", 1), rest.size());
-    if (!dialect_.habits.has_weights) return foreign(rest.substr(0, digits), in_.offset());
-    dialect_.note(RemarkCode::weight, begin, std::string(rest.substr(0, digits)));
-    in_.move_to(in_.offset() + digits);
-    return done();
-  }
-
-  Result<Expression> word() {
-    const std::size_t begin = field_begin_.value_or(in_.offset());
-    const std::string_view whole = in_.word(), typed = whole.substr(0, whole.find('^'));
-    if (typed.empty()) return foreign(whole, begin);
-    if (!field_.empty()) {
-      const std::string_view value = in_.value();
-      skip(value);
-      return dialect_.field(field_, value, false, begin);
-    }
-    if (text::url_length(typed, 0) > 0) {
-      skip(whole);
-      return dialect_.noted(RemarkCode::link, link(whole, begin));
-    }
-    const std::size_t after = begin + typed.size();
-    const bool quote_follows = after < in_.text().size() && quote_length(in_.text(), after) > 0;
-    const auto colon = typed.find(':');
-    if (colon != typed.npos && is_ascii_name(typed.substr(0, colon)) &&
-        (colon + 1 < typed.size() || quote_follows || in_.text().substr(after).starts_with('(')))
-      return field(typed.substr(0, colon), begin);
-    skip(typed);
-    if (quote_follows) return phrase(typed, begin);
-    CHECK_OK(weight(begin));
-    return dialect_.word(typed, begin);
-  }
-
-  /// name:value, name:"value" or name:( … ).
-  Result<Expression> field(std::string_view name, std::size_t begin) {
-    in_.move_to(begin + name.size() + 1);
-    if (const std::string_view scope = dialect_.scope_of(name); !scope.empty()) {
-      TRY(auto inner, unit());
-      std::vector<Expression> parts;
-      parts.push_back(std::move(inner));
-      Expression out = group(Kind::scoped, std::move(parts), begin);
-      out.text = scope;
-      return out;
-    }
-    const std::string outer = std::exchange(field_, std::string(name));
-    if (in_.peek() != Lexeme::open) field_begin_ = begin;
-    auto out = unit();
-    field_ = outer;
-    field_begin_.reset();
-    return out;
-  }
-
   Lexer in_;
   Dialect& dialect_;
-  std::string field_;                       ///< the field whose values are being read
-  std::optional<std::size_t> field_begin_;  ///< where its name stands, unless a group of values follows
-  std::size_t depth_ = 0;
+  UnitReader units_;
 };
 
 }  // namespace
