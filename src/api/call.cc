@@ -28,6 +28,12 @@ Result<json::object> Call::body() const {
   return std::move(value.as_object());
 }
 
+Result<listen::Query> search_query(Call& call, std::string_view text) {
+  TRY(auto query, call.services.queries.parse(text, listen::Rules::search));
+  CHECK_OK(call.services.name_searches.note(call.services.db, query, call.user().id, call.now()));
+  return query;
+}
+
 Status room_for_items(Services& services) {
   TRY(const auto pending, services.journal.pending(0));
   if (pending > settings::kIngestMaxPending) return Error{Errc::overload, {}, {}, 5};
@@ -87,6 +93,12 @@ Result<std::int64_t> required_number(const json::object& in, std::string_view na
   const auto* value = in.if_contains(name);
   if (!value || !value->is_int64()) return missing(name);
   return value->as_int64();
+}
+
+std::size_t page_size(const json::object& in) {
+  const auto* wanted = in.if_contains("limit");
+  return wanted && wanted->is_int64() ? static_cast<std::size_t>(std::clamp<std::int64_t>(wanted->as_int64(), 0, 50))
+                                      : 20;
 }
 
 Result<Id> required_id(const json::object& in, std::string_view name) {

@@ -34,6 +34,9 @@ struct Call {
 using Reply = Result<net::Response>;
 using Operation = boost::asio::awaitable<Reply> (*)(Call& call);
 
+/// What somebody wants to find in what is stored; a look for authors leaves a record. Errors: those of parse().
+Result<listen::Query> search_query(Call& call, std::string_view text);
+
 /// Errc::overload with a time to come back while the pipeline lags behind: what is not taken in stays with its sender.
 Status room_for_items(Services& services);
 
@@ -48,6 +51,8 @@ Result<std::string> required_text(const json::object& in, std::string_view name,
 Result<std::optional<std::string>> optional_text(const json::object& in, std::string_view name);
 Result<std::int64_t> required_number(const json::object& in, std::string_view name);
 Result<Id> required_id(const json::object& in, std::string_view name);
+/// "limit": how many entries of a list are wanted at once, 0 to 50; 20 where it is not said.
+std::size_t page_size(const json::object& in);
 Result<TimeUs> required_time(const json::object& in, std::string_view name);
 json::object object_or_empty(const json::object& in, std::string_view name);
 /// limit=, cursor= and other numbers of the query part, within bounds.

@@ -26,7 +26,7 @@ Reply all(Call& call) {
   filter.limit = number_parameter(request, "limit", 50, 1, 100);
   std::optional<listen::Query> query;
   if (!request.parameter("q").empty()) {
-    TRY(query, call.services.queries.parse(request.parameter("q"), listen::Rules::search));
+    TRY(query, search_query(call, request.parameter("q")));
     filter.search = &*query;
   }
   TRY(const auto page, call.services.inbox.list(filter));

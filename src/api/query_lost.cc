@@ -11,12 +11,12 @@ namespace {
 constexpr int kLostDays = 30;
 
 /// What was lost, post by post, and which condition took it away.
-class LostSearch {
+class LostTally {
  public:
-  LostSearch(const listen::Query& query, std::int64_t limit)
+  LostTally(const listen::Query& query, std::size_t limit)
       : query_(query), limit_(limit), conditions_(listen::excluded_conditions(query)), counts_(conditions_.size()) {}
 
-  void look(const ingest::Mention& mention) {
+  void add(const ingest::Mention& mention) {
     document_.assign(mention.post);
     ++total_;
     std::vector<listen::Span> spans;
@@ -25,7 +25,7 @@ class LostSearch {
       ++counts_[i];
       for (const auto& span : listen::spans_of(query_, conditions_[i], document_)) spans.push_back(span);
     }
-    if (static_cast<std::int64_t>(hits_.size()) < limit_) hits_.emplace_back(mention.id, ingest::match_from(0, spans));
+    if (hits_.size() < limit_) hits_.emplace_back(mention.id, ingest::match_from(0, spans));
   }
 
   Result<json::object> finish(Call& call, const std::string& text, std::int64_t posts) const {
@@ -46,7 +46,8 @@ class LostSearch {
 
  private:
   const listen::Query& query_;
-  std::int64_t limit_, total_ = 0;
+  std::size_t limit_;
+  std::int64_t total_ = 0;
   std::vector<listen::NodeId> conditions_;
   std::vector<std::int64_t> counts_;
   std::vector<std::pair<Id, ingest::Match>> hits_;
@@ -54,7 +55,7 @@ class LostSearch {
 };
 
 /// The posts of the last days that `lost` finds; `posts` is how many those days brought.
-Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, LostSearch& search, std::int64_t& posts) {
+Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, LostTally& tally, std::int64_t& posts) {
   const TimeUs since = call.now() - kLostDays * kDayUs;
   sql << "SELECT count(*) FROM mentions WHERE received_at >= :t AND deleted_at IS NULL", soci::use(since),
       soci::into(posts);
@@ -65,7 +66,7 @@ Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, Lo
   const ingest::Mentions mentions(call.services.keys);
   for (const auto& hit : found.hits) {
     TRY(const auto mention, mentions.load(sql, hit.id));
-    if (mention.received_at >= since) search.look(mention);
+    if (mention.received_at >= since) tally.add(mention);
   }
   return done();
 }
@@ -73,9 +74,7 @@ Status look_at_all(Call& call, soci::session& sql, const listen::Query& lost, Lo
 Reply lost(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string text, required_text(body, "query"));
-  const auto* wanted = body.if_contains("limit");
-  const std::int64_t limit = wanted && wanted->is_int64() ? std::clamp<std::int64_t>(wanted->as_int64(), 0, 50) : 20;
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
+  TRY(const auto query, search_query(call, text));
   const auto lost_text = listen::lost_by_exclusion(query);
   if (!lost_text)
     return ok(json::object{{"days", kLostDays},
@@ -85,10 +84,10 @@ Reply lost(Call& call) {
                            {"excluded", json::array()},
                            {"items", json::array()}});
   TRY(const auto lost, call.services.queries.parse(*lost_text, listen::Rules::search));
-  LostSearch search(query, limit);
+  LostTally tally(query, page_size(body));
   std::int64_t posts = 0;
-  CHECK_OK(call.services.db.read([&](soci::session& sql) { return look_at_all(call, sql, lost, search, posts); }));
-  TRY(json::object out, search.finish(call, *lost_text, posts));
+  CHECK_OK(call.services.db.read([&](soci::session& sql) { return look_at_all(call, sql, lost, tally, posts); }));
+  TRY(json::object out, tally.finish(call, *lost_text, posts));
   return ok(out);
 }
 

@@ -22,11 +22,9 @@ Result<std::optional<history::Entry>> position_from(const json::object& body) {
 }
 
 history::Wish wish_from(const json::object& body, const std::optional<history::Entry>& below) {
-  const auto* wanted = body.if_contains("limit");
   const auto* patient = body.if_contains("patient");
   history::Wish wish;
-  wish.limit =
-      wanted && wanted->is_int64() ? static_cast<std::size_t>(std::clamp<std::int64_t>(wanted->as_int64(), 0, 50)) : 20;
+  wish.limit = page_size(body);
   wish.below = below;
   wish.per_day = true;
   const bool is_patient = patient && patient->is_bool() && patient->as_bool();
@@ -39,7 +37,7 @@ Reply preview(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string text, required_text(body, "query"));
   TRY(const auto below, position_from(body));
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
+  TRY(const auto query, search_query(call, text));
   const history::Wish wish = wish_from(body, below);
   TRY(const history::Found found,
       call.services.db.read([&](soci::session& sql) { return call.services.history.find(sql, query, wish); }));

@@ -23,7 +23,7 @@ Reply explain(Call& call) {
   TRY(const json::object body, call.body());
   TRY(const std::string text, required_text(body, "query"));
   TRY(const Id id, required_id(body, "mention"));
-  TRY(const auto query, call.services.queries.parse(text, listen::Rules::search));
+  TRY(const auto query, search_query(call, text));
   TRY(const auto row, call.services.inbox.row(id));
   if (row.mention.deleted_at) return fail(Errc::deleted);
   listen::Document document;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "api/name_search.h"
 #include "auth/sessions.h"
 #include "auth/throttle.h"
 #include "auth/workspace.h"
@@ -57,6 +58,7 @@ struct Services {
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash
   HookCounts hook_counts{};
+  NameSearches name_searches{};
 };
 
 }  // namespace resonanz::api

@@ -16,13 +16,7 @@ struct Office : ingest::testing::House {
 
   void SetUp() override {
     House::SetUp();
-    user = next_id(clock.now());
-    ASSERT_TRUE(
-        db->write([&](soci::session& sql) -> Status {
-            sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
-                soci::use(user);
-            return done();
-          }).ok());
+    user = add_user();
     ASSERT_TRUE(ledger().create().ok());
     open_office();
   }

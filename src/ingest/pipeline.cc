@@ -18,7 +18,8 @@ struct Pipeline::SourceEntry {
 /// What can be worked out before the transaction.
 struct Pipeline::Prepared {
   const stream::Entry* entry;
-  std::string account_id;
+  const SourceEntry* source = nullptr;
+  std::string account_id{};
   std::optional<Error> problem{};
   std::vector<Post> posts{};
   std::vector<std::vector<Match>> matches{};
@@ -37,25 +38,33 @@ Result<Pipeline::SourceEntry*> Pipeline::source_of(Id id) {
   return (sources_[id] = std::move(entry)).get();
 }
 
-Result<Pipeline::Prepared> Pipeline::prepare(const stream::Entry& entry) {
-  Prepared out{.entry = &entry, .account_id = {}};
+Result<Pipeline::Prepared> Pipeline::begin(const stream::Entry& entry) {
+  Prepared out{.entry = &entry};
   if (entry.item.problem) return out.problem = entry.item.problem, out;
   auto source = source_of(entry.source);
   if (!source && source.error().code == Errc::store) return source.error();  // nothing is wrong with the item
   if (!source) return out.problem = source.error(), out;
-  out.account_id = (*source)->source.account_id;
-  if (entry.item.op != Op::upsert) return out;
-  auto posts = (*source)->connector->normalise(entry.item);
-  if (!posts) return out.problem = posts.error(), out;
+  out.source = *source;
+  out.account_id = out.source->source.account_id;
+  return out;
+}
+
+void Pipeline::prepare(Prepared& out) const {
+  if (!out.source || out.entry->item.op != Op::upsert) return;
+  const sources::Source& source = out.source->source;
+  auto posts = out.source->connector->normalise(out.entry->item);
+  if (!posts) {
+    out.problem = posts.error();
+    return;
+  }
   out.posts = std::move(*posts);
   for (Post& post : out.posts) {
-    if (post.source.empty()) post.source = (*source)->source.name;
-    if (post.network.empty()) post.network = (*source)->source.network;
-    if (post.source_lang.empty()) post.source_lang = (*source)->source.language;
+    if (post.source.empty()) post.source = source.name;
+    if (post.network.empty()) post.network = source.network;
+    if (post.source_lang.empty()) post.source_lang = source.language;
     post.text = std::string(text::clip(post.text, settings::kTextMaxPost));
     out.matches.push_back(parts_.matcher(post));
   }
-  return out;
 }
 
 Result<std::size_t> Pipeline::step() {
@@ -66,9 +75,10 @@ Result<std::size_t> Pipeline::step() {
   std::vector<Prepared> prepared;
   prepared.reserve(entries.size());
   for (const auto& entry : entries) {
-    TRY(Prepared one, prepare(entry));
+    TRY(Prepared one, begin(entry));
     prepared.push_back(std::move(one));
   }
+  workers_.each(prepared.size(), [&](std::size_t i) { prepare(prepared[i]); });
   std::set<Id> touched, outbox;
   const TimeUs now = parts_.services.clock.now();
   CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {

@@ -7,6 +7,7 @@
 
 #include "ingest/mentions.h"
 #include "ingest/quarantine.h"
+#include "ingest/workers.h"
 #include "sources/connector.h"
 #include "sources/source_table.h"
 #include "stream/hub.h"
@@ -45,7 +46,10 @@ class Pipeline {
   struct Prepared;
   struct SourceEntry;
 
-  Result<Prepared> prepare(const stream::Entry& entry);
+  Result<Prepared> begin(const stream::Entry& entry);
+  /// Reads and matches; any number at the same time. The store then takes them in the journal's order, which keeps that
+  /// of every conversation.
+  void prepare(Prepared& out) const;
   Result<SourceEntry*> source_of(Id id);
   void run();
 
@@ -54,6 +58,7 @@ class Pipeline {
   Quarantine quarantine_;
   std::map<Id, std::unique_ptr<SourceEntry>> sources_;
   std::uint64_t sources_seen_ = 0;
+  Workers workers_;
 
   std::thread thread_;
   std::mutex mutex_;

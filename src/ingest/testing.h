@@ -68,6 +68,19 @@ struct House : ::testing::Test {
     db.reset();
   }
 
+  /// A colleague who may answer.
+  Id add_user() {
+    const Id user = next_id(clock.now());
+    const Status added = db->write([&](soci::session& sql) -> Status {
+      sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) "
+             "VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
+          soci::use(user);
+      return done();
+    });
+    EXPECT_TRUE(added.ok());
+    return user;
+  }
+
   static Item post(const std::string& id, const std::string& text, const std::string& more = "",
                    const std::string& revision = "1") {
     Item item;

@@ -54,7 +54,8 @@ CompiledQueries::Outcomes CompiledQueries::replace(const std::map<Id, std::strin
   const std::lock_guard lock(changing_);
   ++replaced_;
   fresh_.clear();
-  set_ = std::make_shared<const Set>(Set{shared, {{std::move(part), nullptr, size}, {fresh_part(shared), nullptr, 0}}});
+  set_.store(
+      std::make_shared<const Set>(Set{shared, {{std::move(part), nullptr, size}, {fresh_part(shared), nullptr, 0}}}));
   return outcomes;
 }
 
@@ -81,7 +82,7 @@ void CompiledQueries::change(Id id, const std::string* text) {
     fresh_.clear();
     next.parts.push_back({fresh_part(next.lists), nullptr, 0});
   }
-  set_ = std::make_shared<const Set>(std::move(next));
+  set_.store(std::make_shared<const Set>(std::move(next)));
   if (full) merge_in_background();
 }
 
@@ -173,7 +174,7 @@ void CompiledQueries::put_merged(const Set& before, std::size_t first, std::size
   const auto at = next.parts.erase(next.parts.begin() + static_cast<std::ptrdiff_t>(first),
                                    next.parts.begin() + static_cast<std::ptrdiff_t>(end));
   next.parts.insert(at, std::move(whole));
-  set_ = std::make_shared<const Set>(std::move(next));
+  set_.store(std::make_shared<const Set>(std::move(next)));
 }
 
 std::size_t CompiledQueries::size() const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/id.h"
+#include "base/published.h"
 #include "listen/engine/engine.h"
 #include "listen/evaluate.h"
 
@@ -73,7 +74,7 @@ class CompiledQueries {
   Frequencies learned();
   void learn(const text::Readings& readings);
 
-  std::atomic<std::shared_ptr<const Set>> set_;
+  Published<Set> set_;
 
   std::atomic<std::uint64_t> posts_{0};
   std::mutex learning_;  ///< of what follows

@@ -14,13 +14,7 @@ struct Invariant : ingest::testing::House {
 
   void SetUp() override {
     House::SetUp();
-    user = next_id(clock.now());
-    ASSERT_TRUE(
-        db->write([&](soci::session& sql) -> Status {
-            sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
-                soci::use(user);
-            return done();
-          }).ok());
+    user = add_user();
     bring({post("1", "brake", R"("author":{"id":"a1","name":"Jonas"})")});
     mention = mention_of("1");
     cases.emplace(*db, hub, clock);

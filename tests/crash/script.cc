@@ -8,10 +8,8 @@ Script::Script(House& house)
     : house_(house),
       cases_(*house.db, house.hub, house.clock),
       outbox_(*house.db, *house.keys, house.hub, house.clock),
-      user_(next_id(house.clock.now())) {
+      user_(house.add_user()) {
   const Status made = house.db->write([&](soci::session& sql) -> Status {
-    sql << "INSERT INTO users (id, login, name, role, password_hash, created_at) VALUES (:i, 'mira', 'Mira', 'agent', '', 1)",
-        soci::use(user_);
     sql << "PRAGMA wal_autocheckpoint=100";  // so that the log is worked into the database many times
     return done();
   });

@@ -15,7 +15,7 @@ class SimulatedConnector : public sources::Connector {
     co_return network_.collect(cursor);
   }
   Result<std::vector<Post>> normalise(const Item& item) const override {
-    static PostReader reader;
+    thread_local PostReader reader;
     TRY(Post post, sources::read_post_line(reader, item.payload));
     return std::vector<Post>{std::move(post)};
   }

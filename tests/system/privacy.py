@@ -49,6 +49,21 @@ def test_only_data_protection_may_ask_and_nobody_sees_a_name():
         refused("E_VALUE", lambda: jule.post("/api/privacy/requests", {**wanted, "person": ""}))
 
 
+def test_a_search_for_what_one_person_wrote_is_recorded_without_the_name():
+    with Server() as server:
+        client = server.client()
+        with_posts(server, client)
+        searches = lambda: [e for e in client.get("/api/audit")["items"] if e["action"] == "name.search"]
+        client.get("/api/mentions?view=all&q=bremse")
+        equal(searches(), [])
+        equal(client.get("/api/mentions?view=all&q=author:handle1.example")["total"], 3)
+        client.post("/api/queries/preview", {"query": "author:handle2.example"})
+        equal(len(searches()), 1)  # once an hour
+        assert "handle" not in json.dumps(searches())
+        server.client("tom").get("/api/mentions?view=all&q=author:handle1.example")
+        equal(len(searches()), 2)
+
+
 def test_the_report_shows_limits_expiry_deletions_and_reviews():
     with Server() as server:
         client = server.client()

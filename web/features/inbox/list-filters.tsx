@@ -13,10 +13,13 @@ export function ListFilters({
   search,
   onFilter,
   total,
+  complete,
 }: {
   search: InboxSearch;
   onFilter: (search: InboxSearch) => void;
   total: number | undefined;
+  /** false: there may be older hits that the search had no time for */
+  complete: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -50,7 +53,9 @@ export function ListFilters({
         </button>
       ))}
       {total !== undefined && (
-        <span className="small dimmer">{t("inbox.total", { count: total, n: format.number(total) })}</span>
+        <span className="small dimmer">
+          {t(complete ? "inbox.total" : "inbox.totalAtLeast", { count: total, n: format.number(total) })}
+        </span>
       )}
     </div>
   );

@@ -71,7 +71,7 @@ export function MentionList({ search, selected, onSelect, onFilter }: Props) {
     <section className={css.list} aria-label={t("inbox.list")}>
       <ListSearch search={search} onFilter={onFilter} />
       <ListTabs search={search} counts={counts} onFilter={onFilter} />
-      <ListFilters search={search} onFilter={onFilter} total={first?.total} />
+      <ListFilters search={search} onFilter={onFilter} total={first?.total} complete={first?.complete ?? true} />
       {fresh.count > 0 && (
         <button type="button" className={css.fresh} onClick={fresh.show}>
           {t("inbox.fresh", { count: fresh.count })}
