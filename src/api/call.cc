@@ -101,6 +101,12 @@ std::size_t page_size(const json::object& in) {
                                       : 20;
 }
 
+Result<bool> required_bool(const json::object& in, std::string_view name) {
+  const auto* value = in.if_contains(name);
+  if (!value || !value->is_bool()) return missing(name);
+  return value->as_bool();
+}
+
 Result<Id> required_id(const json::object& in, std::string_view name) {
   TRY(const std::string text, required_text(in, name));
   const auto id = parse_id(text);

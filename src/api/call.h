@@ -50,6 +50,7 @@ json::object coded_sentence(const Error& error, std::string_view language);
 Result<std::string> required_text(const json::object& in, std::string_view name, std::size_t most = 1'000'000);
 Result<std::optional<std::string>> optional_text(const json::object& in, std::string_view name);
 Result<std::int64_t> required_number(const json::object& in, std::string_view name);
+Result<bool> required_bool(const json::object& in, std::string_view name);
 Result<Id> required_id(const json::object& in, std::string_view name);
 /// "limit": how many entries of a list are wanted at once, 0 to 50; 20 where it is not said.
 std::size_t page_size(const json::object& in);

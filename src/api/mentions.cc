@@ -74,6 +74,17 @@ Reply set_dismissed(Call& call, bool dismissed) {
   return ok(views.mention(row));
 }
 
+Reply tag(Call& call) {
+  TRY(const Id id, call.id());
+  TRY(const json::object body, call.body());
+  TRY(const Id tag_id, required_id(body, "tag"));
+  TRY(const bool given, required_bool(body, "given"));
+  CHECK_OK(call.services.cases.set_tag(id, tag_id, given, call.user().id));
+  TRY(const auto row, call.services.inbox.row(id));
+  TRY(const Views views, Views::create(call));
+  return ok(views.mention(row));
+}
+
 }  // namespace
 
 namespace operations {
@@ -81,6 +92,7 @@ boost::asio::awaitable<Reply> list_mentions(Call& call) { co_return all(call); }
 boost::asio::awaitable<Reply> read_mention(Call& call) { co_return one(call); }
 boost::asio::awaitable<Reply> take_mention(Call& call) { return take(call); }
 boost::asio::awaitable<Reply> dismiss_mention(Call& call) { co_return set_dismissed(call, true); }
+boost::asio::awaitable<Reply> tag_mention(Call& call) { co_return tag(call); }
 boost::asio::awaitable<Reply> restore_mention(Call& call) { co_return set_dismissed(call, false); }
 }  // namespace operations
 }  // namespace resonanz::api

@@ -26,7 +26,10 @@ Reply save(Call& call, bool existing) {
     TRY(const auto version, required_number(body, "version"));
     saved = queries.change(id, name, query, color.value_or(""), static_cast<int>(version), editor_of(call), call.now());
   } else {
-    saved = queries.add(name, query, color.value_or(""), call.user().id, call.now());
+    TRY(const auto wanted, optional_text(body, "purpose"));
+    const auto purpose = listen::purpose_from(wanted.value_or("listen"));
+    if (!purpose) return fail(Errc::value, "purpose");
+    saved = queries.add(name, query, color.value_or(""), call.user().id, call.now(), *purpose);
   }
   if (!saved) return saved.error();
   TRY(json::object whole, query_json(call, *saved));

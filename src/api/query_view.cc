@@ -13,11 +13,18 @@ Result<std::map<Id, Figures>> figures_of(Services& s, TimeUs now) {
     Id query = 0;
     std::int64_t hits = 0, waiting = 0;
     const TimeUs since = now - 7 * kDayUs;
+    // What a person said of a tag counts, else what its query found.
+    constexpr std::string_view kOf =
+        "SELECT hit.query_id AS query_id, CASE WHEN cv.waiting = 1 AND cv.last_mention_id = m.id THEN 1 ELSE 0 END AS "
+        "waits FROM mentions m JOIN conversations cv ON cv.id = m.conversation_id JOIN ";
     soci::statement rows =
-        (sql.prepare << "SELECT mm.query_id, count(*), SUM(CASE WHEN cv.waiting = 1 AND cv.last_mention_id = m.id "
-                        "THEN 1 ELSE 0 END) FROM mention_matches mm JOIN mentions m ON m.id = mm.mention_id "
-                        "JOIN conversations cv ON cv.id = m.conversation_id WHERE m.created_at >= :t GROUP BY 1",
-         soci::use(since), soci::into(query), soci::into(hits), soci::into(waiting));
+        (sql.prepare << fmt::format(
+             "SELECT query_id, count(*), SUM(waits) FROM ("
+             "{0} mention_matches hit ON hit.mention_id = m.id WHERE m.created_at >= :t AND NOT EXISTS (SELECT 1 FROM "
+             "mention_tags said WHERE said.mention_id = m.id AND said.query_id = hit.query_id) UNION ALL "
+             "{0} mention_tags hit ON hit.mention_id = m.id WHERE m.created_at >= :t2 AND hit.given = 1) GROUP BY 1",
+             kOf),
+         soci::use(since), soci::use(since), soci::into(query), soci::into(hits), soci::into(waiting));
     rows.execute();
     while (rows.fetch()) out[query] = {hits, waiting};
     return out;
@@ -37,6 +44,7 @@ json::object one(const Call& call, const listen::SavedQuery& q, const Views& vie
   return {{"id", id_text(q.id)},
           {"name", q.name},
           {"query", q.query},
+          {"purpose", listen::name_of(q.purpose)},
           {"version", q.version},
           {"color", q.color.empty() ? json::value(nullptr) : json::value(q.color)},
           {"cost", cost_json(q.cost)},

@@ -148,9 +148,32 @@ json::object Views::author(const ingest::Mention& mention, const std::optional<c
 json::array Views::queries(const ingest::Mention& mention) const {
   json::array out;
   for (const auto& match : mention.matches)
-    if (const auto found = queries_.find(match.query); found != queries_.end())
-      out.push_back(
-          {{"id", id_text(match.query)}, {"name", found->second.name}, {"color", or_null(found->second.color)}});
+    if (const auto found = queries_.find(match.query);
+        found != queries_.end() && found->second.purpose == listen::Purpose::listen)
+      out.push_back(query_ref(found->second));
+  return out;
+}
+
+json::object Views::query_ref(const listen::SavedQuery& query) const {
+  return {{"id", id_text(query.id)}, {"name", query.name}, {"color", or_null(query.color)}};
+}
+
+/// By the tags' queries, unless a person said otherwise.
+json::array Views::tags(const ingest::Mention& mention) const {
+  std::map<Id, bool> by_person;
+  for (const auto& match : mention.matches) by_person.emplace(match.query, false);
+  for (const auto& mark : mention.tags) {
+    if (mark.given) by_person[mark.query] = true;
+    else by_person.erase(mark.query);
+  }
+  json::array out;
+  for (const auto& [id, given] : by_person) {
+    const auto found = queries_.find(id);
+    if (found == queries_.end() || found->second.purpose != listen::Purpose::tag) continue;
+    json::object tag = query_ref(found->second);
+    tag["by_person"] = given;
+    out.push_back(std::move(tag));
+  }
   return out;
 }
 
@@ -197,6 +220,7 @@ json::object Views::mention(const cases::Row& row) const {
           {"html", m.post.html},
           {"spans", spans_json(m)},
           {"queries", queries(m)},
+          {"tags", tags(m)},
           {"counts", json::object{{"likes", number_or_null(m.post.counts.likes)},
                                   {"shares", number_or_null(m.post.counts.shares)},
                                   {"replies", number_or_null(m.post.counts.replies)}}},

@@ -36,6 +36,8 @@ class Views {
   const Author* person_of(const cases::Case& the_case) const;
   bool is_open(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
   json::array queries(const ingest::Mention& mention) const;
+  json::array tags(const ingest::Mention& mention) const;
+  json::object query_ref(const listen::SavedQuery& query) const;
   json::object post_entry(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
   json::object event_entry(const cases::Event& event) const;
   json::value full_case(const std::optional<cases::Case>& the_case, const cases::Row& row) const;

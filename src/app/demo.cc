@@ -26,6 +26,7 @@ constexpr Colleague kColleagues[] = {{"mira", "Mira Brandt", "Kundendienst", aut
 
 struct Saved {
   const char *name, *query, *color;
+  listen::Purpose purpose = listen::Purpose::listen;
 };
 constexpr Saved kQueries[] = {
     {"Marke", "kranich* OR @kranichrad OR #kranichrad", "#0b6477"},
@@ -37,7 +38,9 @@ constexpr Saved kQueries[] = {
      "(kranich* OR L3 OR L2) (wünsch* OR \"wäre toll\" OR idee OR \"would love\" OR wish OR idea OR \"feature request\")",
      "#2c6e49"},
     {"Wettbewerb", "(Packesel OR \"Urban Mule\" OR Rollbock) (lastenrad* OR lastenräder OR \"cargo bike\"~2)",
-     "#6d747a"}};
+     "#6d747a"},
+    {"Akku", "akku* OR reichweite OR batter* OR \"charging time\"", "#1c6a8c", listen::Purpose::tag},
+    {"Für die Zeitung", "", "#7a4e8a", listen::Purpose::tag}};
 
 struct Network {
   const char *network, *name;
@@ -76,7 +79,7 @@ class Seeder {
 
   Status add_queries() {
     for (const Saved& q : kQueries) {
-      TRY(const auto made, parts_.queries.add(q.name, q.query, q.color, logins_["mira"], now_));
+      TRY(const auto made, parts_.queries.add(q.name, q.query, q.color, logins_["mira"], now_, q.purpose));
       (void)made;
     }
     return done();

@@ -39,12 +39,7 @@ struct Graph {
         journal(stream::make_embedded_journal(house.db(), house.keys())),
         sources(house.db(), house.keys()),
         queries(house.db()),
-        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub, [this](const Post& post) {
-                    std::vector<ingest::Match> matches;
-                    for (const auto& hit : queries.match(post))
-                      matches.push_back(ingest::match_from(hit.query, hit.spans));
-                    return matches;
-                  }}) {}
+        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub, ingest::matcher_of(queries)}) {}
 
   asio::io_context io;
   const host::Clock& clock;

@@ -18,6 +18,9 @@ class Cases {
   /// Errors: taken if somebody else has it; deleted if the network deleted the post.
   Result<Id> take(Id mention, Id user, const std::string& reason);
   /// "No answer needed", and back.
+  /// Says that a mention has a tag or has it not; that stands, whatever the tag's query says. Errors: not_found (no
+  /// such mention, or no such tag), deleted.
+  Status set_tag(Id mention, Id tag, bool given, Id user);
   Status dismiss(Id mention, Id user);
   Status restore(Id mention, Id user);
 

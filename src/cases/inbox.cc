@@ -30,7 +30,9 @@ std::string conditions(const Filter& filter) {
   if (filter.source) text += fmt::format(" AND cv.source_id = {}", filter.source);
   if (filter.query)
     text += fmt::format(
-        " AND EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {})", filter.query);
+        " AND COALESCE((SELECT given FROM mention_tags mt WHERE mt.mention_id = m.id AND mt.query_id = {0}), "
+        "EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {0})) = 1",
+        filter.query);
   if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
   if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
   return text;

@@ -17,7 +17,7 @@ struct Filter {
   Id user = 0;  ///< whose "mine"
   Id source = 0;
   std::string network;
-  Id query = 0;
+  Id query = 0;  ///< a query that found it, or a tag that it has
   const listen::Query* search = nullptr;  ///< the search box; its hits are added to the mention's matches
   TimeUs after = 0, before = 0;           ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;

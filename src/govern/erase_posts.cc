@@ -11,7 +11,7 @@ void empty_out(Erasure& e, Id mention) {
       << "UPDATE mentions SET native_key = :n, revision = '', reply_key = '', author_ref = '', lang = '', title = '', text = '', "
          "html = '', sealed = '', edited_at = NULL, deleted_at = COALESCE(deleted_at, :now) WHERE id = :id",
       soci::use(native), soci::use(e.now), soci::use(mention);
-  for (const char* table : {"mention_matches", "mention_revisions", "set_aside"})
+  for (const char* table : {"mention_matches", "mention_tags", "mention_revisions", "set_aside"})
     e.sql << fmt::format("DELETE FROM {} WHERE mention_id = :id", table), soci::use(mention);
 }
 

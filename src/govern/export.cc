@@ -98,6 +98,8 @@ class Exporter {
     places_["set_aside"] = std::move(aside);
     places_["mention_matches"] =
         rows(sql_, "SELECT mention_id, query_id, spans FROM mention_matches WHERE mention_id IN " + posts_);
+    places_["mention_tags"] =
+        rows(sql_, "SELECT mention_id, query_id, given, at FROM mention_tags WHERE mention_id IN " + posts_);
     places_["mention_revisions"] =
         rows(sql_, "SELECT mention_id, revision FROM mention_revisions WHERE mention_id IN " + posts_);
     places_["conversations"] = rows(sql_,

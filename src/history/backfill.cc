@@ -5,6 +5,7 @@
 
 #include "audit/audit.h"
 #include "base/log.h"
+#include "history/backfill_rows.h"
 
 namespace resonanz::history {
 namespace {
@@ -14,58 +15,14 @@ constexpr int kRemovedAtOnce = 1000;
 /// The pipeline may be storing posts that it matched before the query was saved.
 constexpr TimeUs kSettle = 3 * kSecondUs;
 
-constexpr std::string_view kColumns =
-    "query_id, version, state, position, matches, started_by, started_at, ended_at, error_code";
-
-std::optional<Backfill::State> state_from(std::string_view name) {
-  using enum Backfill::State;
-  for (const auto state : {running, done, cancelled, failed})
-    if (name_of(state) == name) return state;
-  return std::nullopt;
-}
-
-std::vector<Backfill> select(soci::session& sql, const std::string& where) {
-  std::vector<Backfill> out;
-  Backfill row;
-  std::string state;
-  TimeUs ended = 0;
-  soci::indicator ended_set;
-  soci::statement query = (sql.prepare << fmt::format("SELECT {} FROM backfills {}", kColumns, where),
-                           soci::into(row.query), soci::into(row.version), soci::into(state), soci::into(row.position),
-                           soci::into(row.matches), soci::into(row.started_by), soci::into(row.started_at),
-                           soci::into(ended, ended_set), soci::into(row.error_code));
-  query.execute();
-  while (query.fetch()) {
-    row.state = state_from(state).value_or(Backfill::State::failed);
-    row.ended_at = ended_set == soci::i_ok ? std::optional(ended) : std::nullopt;
-    out.push_back(row);
-  }
-  return out;
-}
-
-/// By the segments behind the position: a search for the exact number would cost more than it tells.
-void measure(soci::session& sql, Backfill& job) {
-  std::int64_t behind = 0, all = 0, fresh = 0;
-  sql << "SELECT COALESCE(SUM(CASE WHEN last_id <= :p THEN posts ELSE 0 END), 0), COALESCE(SUM(posts), 0) FROM history_segments",
-      soci::use(job.position), soci::into(behind), soci::into(all);
-  const Id mark = read_state(sql).mark;
-  sql << "SELECT count(*) FROM mentions WHERE id > :m", soci::use(mark), soci::into(fresh);
-  job.posts = all + fresh;
-  job.looked_at = job.state == Backfill::State::done ? job.posts : behind;
-}
-
 }  // namespace
-
-std::string_view name_of(Backfill::State state) {
-  constexpr std::array kNames{"running", "done", "cancelled", "failed"};
-  return kNames[static_cast<std::size_t>(state)];
-}
 
 Result<Backfill> Backfills::begin(Id query, Id user) {
   const TimeUs now = parts_.clock.now();
   auto begun = parts_.db.write([&](soci::session& sql) -> Result<Backfill> {
     int version = 0;
-    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(query), soci::into(version);
+    sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL AND query <> ''", soci::use(query),
+        soci::into(version);
     if (version == 0) return fail(Errc::not_found);
     sql << "INSERT INTO backfills (query_id, version, state, position, matches, started_by, started_at) "
            "VALUES (:q, :v, 'running', 0, 0, :u, :t) ON CONFLICT (query_id) DO UPDATE SET version = excluded.version, "
@@ -73,8 +30,8 @@ Result<Backfill> Backfills::begin(Id query, Id user) {
            "started_at = excluded.started_at, ended_at = NULL, error_code = ''",
         soci::use(query), soci::use(version), soci::use(user), soci::use(now);
     audit::append(sql, now, {id_text(user), "query.backfill", "query " + id_text(query), ""});
-    Backfill job = select(sql, fmt::format("WHERE query_id = {}", query)).front();
-    measure(sql, job);
+    Backfill job = select_backfills(sql, fmt::format("WHERE query_id = {}", query)).front();
+    measure_backfill(sql, job);
     return job;
   });
   {
@@ -89,27 +46,27 @@ Result<Backfill> Backfills::cancel(Id query, Id user) {
   const TimeUs now = parts_.clock.now();
   return parts_.db.write([&](soci::session& sql) -> Result<Backfill> {
     const std::string where = fmt::format("WHERE query_id = {}", query);
-    if (select(sql, where + " AND state = 'running'").empty()) return fail(Errc::not_found);
+    if (select_backfills(sql, where + " AND state = 'running'").empty()) return fail(Errc::not_found);
     sql << "UPDATE backfills SET state = 'cancelled', ended_at = :t WHERE query_id = :q", soci::use(now),
         soci::use(query);
     audit::append(sql, now, {id_text(user), "query.backfill_cancel", "query " + id_text(query), ""});
-    Backfill job = select(sql, where).front();
-    measure(sql, job);
+    Backfill job = select_backfills(sql, where).front();
+    measure_backfill(sql, job);
     return job;
   });
 }
 
 Result<std::vector<Backfill>> Backfills::list() {
   return parts_.db.read([&](soci::session& sql) -> Result<std::vector<Backfill>> {
-    auto jobs = select(sql, "ORDER BY started_at");
-    for (auto& job : jobs) measure(sql, job);
+    auto jobs = select_backfills(sql, "ORDER BY started_at");
+    for (auto& job : jobs) measure_backfill(sql, job);
     return jobs;
   });
 }
 
 Result<std::optional<Backfill>> Backfills::next() {
   return parts_.db.read([&](soci::session& sql) -> Result<std::optional<Backfill>> {
-    auto jobs = select(sql, "WHERE state = 'running' ORDER BY started_at, query_id LIMIT 1");
+    auto jobs = select_backfills(sql, "WHERE state = 'running' ORDER BY started_at, query_id LIMIT 1");
     return jobs.empty() ? std::nullopt : std::optional(jobs.front());
   });
 }
@@ -118,7 +75,7 @@ Result<bool> Backfills::remove_matches_of_removed() {
   TRY(const Id query, parts_.db.read([](soci::session& sql) -> Result<Id> {
     Id id = 0;
     sql << "SELECT id FROM queries q WHERE deleted_at IS NOT NULL AND (EXISTS (SELECT 1 FROM mention_matches m WHERE "
-           "m.query_id = q.id) OR EXISTS (SELECT 1 FROM backfills b WHERE b.query_id = q.id)) LIMIT 1",
+           "m.query_id = q.id) OR EXISTS (SELECT 1 FROM mention_tags t WHERE t.query_id = q.id) OR EXISTS (SELECT 1 FROM backfills b WHERE b.query_id = q.id)) LIMIT 1",
         soci::into(id);
     return id;
   }));
@@ -129,6 +86,7 @@ Result<bool> Backfills::remove_matches_of_removed() {
         "(SELECT mention_id FROM mention_matches WHERE query_id = :q2 LIMIT {})",
         kRemovedAtOnce),
         soci::use(query), soci::use(query);
+    sql << "DELETE FROM mention_tags WHERE query_id = :q", soci::use(query);
     sql << "DELETE FROM backfills WHERE query_id = :q", soci::use(query);
     return done();
   }));
@@ -180,7 +138,7 @@ Result<bool> Backfills::step() {
 /// Each post is matched as it is now, inside the transaction: an edit meanwhile is never overwritten.
 Status Backfills::look_at(const Backfill& job, const listen::Query& query, const std::vector<Id>& ids, Id position) {
   return parts_.db.write([&](soci::session& sql) -> Status {
-    const auto now = select(sql, fmt::format("WHERE query_id = {} AND state = 'running'", job.query));
+    const auto now = select_backfills(sql, fmt::format("WHERE query_id = {} AND state = 'running'", job.query));
     if (now.empty() || now[0].position != job.position || now[0].started_at != job.started_at) return done();
     ingest::Mentions mentions(parts_.keys);
     StoredPosts posts(sql, parts_.keys, depth_of(query));
@@ -201,7 +159,7 @@ Status Backfills::look_at(const Backfill& job, const listen::Query& query, const
 Status Backfills::end(const Backfill& job, Backfill::State state, const std::string& error_code) {
   const TimeUs now = parts_.clock.now();
   return parts_.db.write([&](soci::session& sql) -> Status {
-    const auto current = select(sql, fmt::format("WHERE query_id = {} AND state = 'running'", job.query));
+    const auto current = select_backfills(sql, fmt::format("WHERE query_id = {} AND state = 'running'", job.query));
     if (current.empty() || current[0].started_at != job.started_at) return done();
     const std::string name(name_of(state));
     sql << "UPDATE backfills SET state = :s, ended_at = :t, error_code = :e WHERE query_id = :q", soci::use(name),

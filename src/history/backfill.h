@@ -40,7 +40,8 @@ class Backfills {
   explicit Backfills(Parts parts) : parts_(parts) {}
   ~Backfills() { stop(); }
 
-  /// From the first stored post. One that runs for the query starts over. Error not_found: no such query.
+  /// From the first stored post. One that runs for the query starts over. Error not_found: no such query, or a tag
+  /// that has none.
   Result<Backfill> begin(Id query, Id user);
   /// What it has matched stays. Error not_found: none runs.
   Result<Backfill> cancel(Id query, Id user);

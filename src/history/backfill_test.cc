@@ -113,6 +113,23 @@ TEST_F(Past, CancelledItStopsAndKeepsWhatItHas) {
   EXPECT_EQ(number("SELECT count(*) FROM audit WHERE action LIKE 'query.backfill%'"), 2);
 }
 
+TEST_F(Past, ATagIsAppliedToWhatWasStoredBefore) {
+  for (const char* text : {"brake loud", "brake", "brake loud too"}) store(text);
+  index();
+  const Id tag = queries->add("loud", "loud", "", 1, clock.now(), listen::Purpose::tag)->id;
+  ASSERT_TRUE(backfills->begin(tag, 1).ok());
+  run();
+  EXPECT_EQ(state(), Backfill::State::done);
+  EXPECT_EQ(matches(tag), 2);
+  // Changed and applied again, it leaves what it no longer finds.
+  ASSERT_TRUE(queries->change(tag, "loud", "too", "", 1, {1}, clock.now()).ok());
+  ASSERT_TRUE(backfills->begin(tag, 1).ok());
+  run();
+  EXPECT_EQ(matches(tag), 1);
+  const Id by_hand = queries->add("by hand", "", "", 1, clock.now(), listen::Purpose::tag)->id;
+  EXPECT_EQ(backfills->begin(by_hand, 1).error().code, Errc::not_found);
+}
+
 TEST_F(Past, ARemovedQueryTakesItsMatchesWithIt) {
   store(1500, [](int) { return "Bremse"; });
   const Id query = add_query("Bremse"), other = add_query("Bremse OR Lenker");

@@ -10,6 +10,9 @@ namespace resonanz::history {
 /// known of a post are decided by the sets (sure = maybe); places, raw texts and numbers need a look at the post.
 struct Answer {
   Bits sure, maybe;
+
+  static Answer decided(Bits set) { return {set, set}; }
+  static Answer to_look_at(Bits set) { return {Bits(set.size()), std::move(set)}; }
 };
 
 /// The keyed hash under which the posts of a stratum file a sealed value.

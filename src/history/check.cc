@@ -39,12 +39,12 @@ class Checker {
     const auto entries = reader.entries();
     if (!entries) return fault(row, "has damaged rows"), done();
     std::set<Id> indexed;
-    for (const Entry& entry : **entries) {
+    for (const Entry& entry : *entries) {
       if (entry.id <= after || entry.id > row.last_id) fault(row, "holds a post outside of its ids");
       if (!changed_.contains(entry.id)) indexed.insert(entry.id);
     }
     out_.posts += row.posts;
-    if (static_cast<std::int64_t>((*entries)->size()) != row.posts) fault(row, "miscounts its posts");
+    if (static_cast<std::int64_t>(entries->size()) != row.posts) fault(row, "miscounts its posts");
     std::set<Id> stored;
     Id id = 0;
     soci::statement query =
@@ -54,7 +54,7 @@ class Checker {
     while (query.fetch())
       if (!changed_.contains(id)) stored.insert(id);
     if (indexed != stored) fault(row, "does not hold the mentions of its ids");
-    if (!out_.fault.empty() || out_.compared >= most_ || indexed.size() != (*entries)->size()) return done();
+    if (!out_.fault.empty() || out_.compared >= most_ || indexed.size() != entries->size()) return done();
     return words(row, indexed);
   }
 

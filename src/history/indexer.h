@@ -6,8 +6,8 @@
 #include <condition_variable>
 #include <thread>
 
-#include "history/segment_rows.h"
-#include "history/stored_posts.h"
+#include "history/pace.h"
+#include "privacy/keys.h"
 #include "store/database.h"
 
 namespace resonanz::history {
@@ -19,14 +19,16 @@ struct Progress {
 };
 
 /// Any number may work on one store, in one process or several: who comes second finds it done. The functions may be
-/// called from any thread.
+/// called from any thread, step() from one.
 class Indexer {
  public:
+  using Time = std::chrono::steady_clock::time_point;
+
   Indexer(store::Database& db, const privacy::Keys& keys) : db_(db), keys_(keys) {}
   ~Indexer() { stop(); }
 
-  /// One piece of work that is due; false: there is none.
-  Result<bool> step();
+  /// One piece of work that is due; false: there is none. Changes are looked for about once a second.
+  Result<bool> step(Time now = std::chrono::steady_clock::now());
   /// All of it, due or not.
   Status catch_up();
   /// What was deleted, erased or edited leaves the segments now. Milliseconds to seconds for each of the segments that
@@ -41,16 +43,15 @@ class Indexer {
   Result<Progress> progress();
 
  private:
-  struct Work;
-  Result<bool> index_new(std::size_t least);
   Result<bool> apply(bool all);
-  Result<bool> rewrite(const Work& work);
   Status check_format();
   void run();
 
   store::Database& db_;
   const privacy::Keys& keys_;
-  std::chrono::steady_clock::time_point applied_ = std::chrono::steady_clock::now();
+  Pace pace_;
+  Time applied_ = std::chrono::steady_clock::now();  ///< all changes, due or not
+  std::optional<Time> looked_;
 
   std::thread thread_;
   std::mutex mutex_;

@@ -3,8 +3,9 @@
 // segment_rows, read by SegmentReader. A post's ordinal in it follows its time, so that a stretch of time is a stretch
 // of ordinals and the newest are the highest.
 //
-// Part 0 holds the posts' ids and times, parts 1… the terms in order, in blocks of some kilobytes, each with its set of
-// posts; sets that are long have a part of their own, from kLongSets. The directory says which block begins with what.
+// Parts 1… hold the terms in order, in blocks of some kilobytes, each with its set of posts; sets that are long have a
+// part of their own, from kLongSets; the posts' ids and times are from kRows on, so many posts a part. The directory
+// says which block begins with what.
 
 #include <functional>
 #include <map>
@@ -18,7 +19,8 @@
 namespace resonanz::history {
 
 inline constexpr std::size_t kMostPosts = 65536;
-inline constexpr std::uint32_t kRowsPart = 0, kFirstBlock = 1, kLongSets = 1 << 18;
+inline constexpr std::uint32_t kFirstBlock = 1, kLongSets = 1 << 18, kRows = 1 << 19;
+inline constexpr std::size_t kPostsAPart = 512;
 
 /// A post of a segment.
 struct Entry {
@@ -64,8 +66,12 @@ class SegmentReader {
 
   std::size_t posts() const { return directory_.posts; }
   const Directory& directory() const { return directory_; }
-  /// By ordinal. Read once.
-  Result<const std::vector<Entry>*> entries();
+  /// By ordinal. Reads its part once.
+  Result<Entry> entry(std::size_t at);
+  /// All, by ordinal.
+  Result<std::vector<Entry>> entries();
+  /// The first ordinal of this time or a later one; posts() where there is none.
+  Result<std::size_t> first_since(TimeUs time);
   /// Adds the posts that have the term.
   Status add(std::string_view term, Bits& out);
   /// Adds the posts that have a term which begins with `prefix` and is `wanted`.
@@ -85,11 +91,14 @@ class SegmentReader {
   Result<std::string_view> set_at(const Place& place, std::string& keep);
   Status add_set(const Place& place, Bits& out);
   Result<const std::string*> block(std::uint32_t part);
+  /// The posts from kPostsAPart * number on.
+  Result<const std::vector<Entry>*> rows(std::size_t number);
 
   const Directory& directory_;
   Fetch fetch_;
-  std::map<std::uint32_t, std::string> blocks_;  ///< those read so far
-  std::vector<Entry> entries_;
+  // Those read so far.
+  std::map<std::uint32_t, std::string> blocks_;
+  std::map<std::size_t, std::vector<Entry>> rows_;
 };
 
 /// Collects posts with their terms and makes a segment of them. Not thread-safe.

@@ -1,4 +1,5 @@
 #include <numeric>
+#include <span>
 
 #include "history/coding.h"
 #include "history/segment.h"
@@ -6,7 +7,7 @@
 namespace resonanz::history {
 namespace {
 
-constexpr std::size_t kBlockBytes = 4096, kLongestInline = 64;
+constexpr std::size_t kBlockBytes = 4096, kLongestInline = 256;
 
 /// Sorted terms as blocks: what a term shares with the one before, the rest of it, its set or the number of its part.
 class BlockWriter {
@@ -45,7 +46,7 @@ class BlockWriter {
   std::uint32_t blocks_ = 0, long_sets_ = 0;
 };
 
-std::string write_entries(const std::vector<Entry>& entries) {
+std::string write_rows(std::span<const Entry> entries) {
   std::string out;
   Entry before;
   for (const Entry& entry : entries) {
@@ -71,12 +72,12 @@ void SegmentBuilder::add_term(std::string_view term) {
 }
 
 Status SegmentBuilder::add_segment(SegmentReader& segment, const std::function<bool(Id)>& wanted) {
-  TRY(const auto* entries, segment.entries());
-  std::vector<std::optional<std::uint16_t>> number(entries->size());
-  for (std::size_t i = 0; i < entries->size(); ++i) {
-    if (!wanted((*entries)[i].id)) continue;
+  TRY(const auto entries, segment.entries());
+  std::vector<std::optional<std::uint16_t>> number(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (!wanted(entries[i].id)) continue;
     number[i] = static_cast<std::uint16_t>(entries_.size());
-    entries_.push_back((*entries)[i]);
+    entries_.push_back(entries[i]);
   }
   strata_.insert(segment.directory().strata.begin(), segment.directory().strata.end());
   return segment.each([&](std::string_view term, const std::vector<std::uint16_t>& posts) {
@@ -125,7 +126,10 @@ SegmentImage SegmentBuilder::finish() {
   image.posts = directory.posts = entries_.size();
   directory.strata.assign(strata_.begin(), strata_.end());
   image.directory = write_directory(directory);
-  image.parts.emplace(kRowsPart, write_entries(entries_));
+  for (std::size_t at = 0; at < entries_.size(); at += kPostsAPart) {
+    const auto rows = std::span(entries_).subspan(at, std::min(kPostsAPart, entries_.size() - at));
+    image.parts.emplace(kRows + static_cast<std::uint32_t>(at / kPostsAPart), write_rows(rows));
+  }
   entries_.clear(), strata_.clear(), terms_.clear();
   return image;
 }

@@ -47,19 +47,51 @@ Result<Directory> read_directory(std::string_view bytes) {
   return out;
 }
 
-Result<const std::vector<Entry>*> SegmentReader::entries() {
-  if (!entries_.empty() || posts() == 0) return &entries_;
-  TRY(const std::string bytes, fetch_(kRowsPart));
+Result<const std::vector<Entry>*> SegmentReader::rows(std::size_t number) {
+  if (const auto found = rows_.find(number); found != rows_.end()) return &found->second;
+  TRY(const std::string bytes, fetch_(kRows + static_cast<std::uint32_t>(number)));
   ByteReader in(bytes);
-  entries_.resize(posts());
+  std::vector<Entry> rows(std::min(kPostsAPart, posts() - number * kPostsAPart));
   Entry before;
-  for (Entry& entry : entries_) {
+  for (Entry& entry : rows) {
     entry.created = before.created + in.signed_number();
     entry.id = before.id + in.signed_number();
     before = entry;
   }
   if (!in.ok() || !in.at_end()) return damaged();
-  return &entries_;
+  return &rows_.emplace(number, std::move(rows)).first->second;
+}
+
+Result<Entry> SegmentReader::entry(std::size_t at) {
+  TRY(const auto* rows, this->rows(at / kPostsAPart));
+  return (*rows)[at % kPostsAPart];
+}
+
+Result<std::vector<Entry>> SegmentReader::entries() {
+  std::vector<Entry> out;
+  out.reserve(posts());
+  for (std::size_t number = 0; out.size() < posts(); ++number) {
+    TRY(const auto* rows, this->rows(number));
+    out.insert(out.end(), rows->begin(), rows->end());
+  }
+  return out;
+}
+
+Result<std::size_t> SegmentReader::first_since(TimeUs time) {
+  const auto& days = directory_.days;
+  const auto day = std::lower_bound(days.begin(), days.end(), day_of(time),
+                                    [](const auto& known, std::int32_t wanted) { return known.first < wanted; });
+  if (day == days.end()) return posts();
+  std::size_t begin = day->second;
+  if (day->first != day_of(time)) return begin;
+  std::size_t end = day + 1 == days.end() ? posts() : (day + 1)->second;
+  while (begin < end) {
+    const std::size_t middle = (begin + end) / 2;
+    TRY(const Entry here, entry(middle));
+    if (here.created < time) begin = middle + 1;
+    else end = middle;
+  }
+  return begin;
 }
 
 Result<const std::string*> SegmentReader::block(std::uint32_t part) {

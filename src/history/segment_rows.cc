@@ -63,6 +63,14 @@ void remove_changes(soci::session& sql, Id after, Id upto, std::int64_t seq) {
       soci::use(after), soci::use(upto);
 }
 
+Status add_rows(SegmentBuilder& builder, soci::session& sql, const SegmentRow& row,
+                const std::function<bool(Id)>& wanted) {
+  TRY(const Directory directory, load_directory(sql, row.segment));
+  PartRows parts(sql);
+  SegmentReader reader(directory, parts.of(row.segment));
+  return builder.add_segment(reader, wanted);
+}
+
 bool has_segment(soci::session& sql, std::int64_t segment) {
   int n = 0;
   sql << "SELECT count(*) FROM history_segments WHERE segment = :s", soci::use(segment), soci::into(n);

@@ -41,6 +41,9 @@ void remove_changes(soci::session& sql, Id after, Id upto, std::int64_t seq);
 bool has_segment(soci::session& sql, std::int64_t segment);
 /// Error store: damaged or gone.
 Result<Directory> load_directory(soci::session& sql, std::int64_t segment);
+/// The posts of a stored segment that are `wanted`, into a new one. Errors: store.
+Status add_rows(SegmentBuilder& builder, soci::session& sql, const SegmentRow& row,
+                const std::function<bool(Id)>& wanted);
 /// Stands for the ids up to `last_id`.
 void insert_segment(soci::session& sql, const SegmentImage& image, Id last_id);
 void remove_segment(soci::session& sql, std::int64_t segment);

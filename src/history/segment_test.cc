@@ -62,7 +62,7 @@ struct Stored {
     EXPECT_TRUE(reader.add(term, set).ok());
     const auto entries = *reader.entries();
     std::vector<Id> out;
-    set.each_up([&](std::size_t at) { out.push_back((*entries)[at].id); });
+    set.each_up([&](std::size_t at) { out.push_back(entries[at].id); });
     return out;
   }
   SegmentImage image;
@@ -131,7 +131,7 @@ TEST(Segment, ADamagedPartIsAnErrorAndNoWrongAnswer) {
   add_numbered(builder, 1, 100);
   Stored segment(builder.finish());
   segment.image.parts[kFirstBlock].resize(10);
-  segment.image.parts[kRowsPart].pop_back();
+  segment.image.parts[kRows].pop_back();
   auto reader = segment.reader();
   Bits set(reader.posts());
   EXPECT_FALSE(reader.add("n99", set).ok());

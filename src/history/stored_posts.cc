@@ -14,6 +14,13 @@ std::string select(Depth depth, const std::string& where) {
 
 }  // namespace
 
+Id id_at(soci::session& sql, Id after, std::size_t offset) {
+  Id id = 0;
+  sql << fmt::format("SELECT id FROM mentions WHERE id > :a ORDER BY id LIMIT 1 OFFSET {}", offset), soci::use(after),
+      soci::into(id);
+  return id;
+}
+
 Depth depth_of(const listen::Query& query) {
   using listen::Member;
   const auto is_plain = [](const listen::Predicate& predicate) {

@@ -9,6 +9,9 @@
 
 namespace resonanz::history {
 
+/// The mention so many behind the first above `after`; 0 where there are not so many.
+Id id_at(soci::session& sql, Id after, std::size_t offset);
+
 /// How much of a post is read.
 enum class Depth {
   plain,  ///< texts, language, kind, network and times: many times faster

@@ -13,7 +13,7 @@
 
 namespace resonanz::history {
 
-inline constexpr int kFormat = 1;
+inline constexpr int kFormat = 2;
 
 /// Sealed values are filed under keyed hashes that differ by these two (privacy::Keys::filing_key).
 struct Stratum {
@@ -27,6 +27,11 @@ Stratum stratum_of(Id source, Id mention);
 /// Before each reading of this field and kind.
 std::string word_prefix(listen::Field field, listen::TokenKind kind);
 std::string word_term(listen::Field field, listen::TokenKind kind, std::string_view reading);
+
+/// Of two readings that follow each other: one of 65,536, by a hash. A phrase's posts have those of its words, and few
+/// other posts do.
+std::string pair_term(listen::TokenKind first_kind, std::string_view first, listen::TokenKind second_kind,
+                      std::string_view second);
 
 /// How the members of a post are filed.
 enum class Filing {

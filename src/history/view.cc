@@ -37,22 +37,28 @@ Result<std::shared_ptr<const Directory>> View::directory(std::size_t segment) {
   return directories_.get(sql_, segments_[segment].segment);
 }
 
-Result<std::vector<Entry>> View::entries(std::size_t segment) {
-  TRY(const auto directory, this->directory(segment));
-  SegmentReader reader(*directory, parts_.of(segments_[segment].segment));
-  TRY(const auto* entries, reader.entries());
-  return *entries;
+Result<SegmentReader*> View::reader(std::size_t segment) {
+  if (!reading_ || reading_->segment != segment) {
+    TRY(auto directory, this->directory(segment));
+    const Directory& borrowed = *directory;
+    reading_.emplace(Reading{segment, std::move(directory), {borrowed, parts_.of(segments_[segment].segment)}});
+  }
+  return &reading_->reader;
+}
+
+Result<Entry> View::entry(std::size_t segment, std::size_t at) {
+  TRY(SegmentReader * reader, this->reader(segment));
+  return reader->entry(at);
 }
 
 Result<Answer> View::ask(std::size_t segment, const listen::Query& query, const FilingKey& filing_key) {
-  TRY(const auto directory, this->directory(segment));
-  SegmentReader reader(*directory, parts_.of(segments_[segment].segment));
-  TRY(Answer answer, answer_from_sets(query, reader, filing_key));
+  TRY(SegmentReader * reader, this->reader(segment));
+  TRY(Answer answer, answer_from_sets(query, *reader, filing_key));
   const auto first = changed_.upper_bound(begin_of(segment));
   if (answer.maybe.none() || first == changed_.end() || *first > segments_[segment].last_id) return answer;
-  TRY(const auto* entries, reader.entries());
-  for (std::size_t i = 0; i < entries->size(); ++i)
-    if (changed_.contains((*entries)[i].id)) {
+  TRY(const auto entries, reader->entries());
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (changed_.contains(entries[i].id)) {
       answer.sure.reset(i);
       answer.maybe.reset(i);
     }

@@ -35,10 +35,17 @@ class View {
   /// What the segment says, without the changed mentions.
   Result<Answer> ask(std::size_t segment, const listen::Query& query, const FilingKey& filing_key);
   Result<std::shared_ptr<const Directory>> directory(std::size_t segment);
-  /// By ordinal.
-  Result<std::vector<Entry>> entries(std::size_t segment);
+  /// The post with this ordinal. Best asked segment by segment.
+  Result<Entry> entry(std::size_t segment, std::size_t at);
 
  private:
+  /// Of the segment that was asked last.
+  struct Reading {
+    std::size_t segment;
+    std::shared_ptr<const Directory> directory;
+    SegmentReader reader;
+  };
+  Result<SegmentReader*> reader(std::size_t segment);
   Id begin_of(std::size_t segment) const { return segment == 0 ? 0 : segments_[segment - 1].last_id; }
 
   soci::session& sql_;
@@ -47,6 +54,7 @@ class View {
   std::vector<SegmentRow> segments_;
   std::set<Id> changed_;
   PartRows parts_;
+  std::optional<Reading> reading_;
 };
 
 }  // namespace resonanz::history

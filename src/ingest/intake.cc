@@ -55,8 +55,10 @@ Result<Outcome> Intake::take(Id source, const std::string& account_id, const std
   mention.post = std::move(post);
   if (const Id known = mentions_.find(sql_, source, native)) return revise(known, mention);
   const Place place = place_of(source, mention.post);
-  if (mention.matches.empty() && !place.followed) return Outcome{"unmatched", ""};
-  if (mention.matches.empty()) mention.purpose = "dialogue";
+  const bool wanted =
+      std::any_of(mention.matches.begin(), mention.matches.end(), [](const Match& m) { return !m.is_tag; });
+  if (!wanted && !place.followed) return Outcome{"unmatched", ""};
+  if (!wanted) mention.purpose = "dialogue";
   return add(mention, place);
 }
 

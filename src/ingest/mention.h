@@ -19,11 +19,18 @@ struct Span {
 struct Match {
   Id query = 0;
   std::vector<Span> spans;
+  bool is_tag = false;  ///< it labels the post and is no reason to keep it; not known of stored ones
+};
+
+/// What a person said of a tag on a mention, whatever its query says.
+struct TagMark {
+  Id query = 0;
+  bool given = false;
 };
 
 /// A query's hit as it is stored.
-inline Match match_from(Id query, const std::vector<listen::Span>& spans) {
-  Match match{query, {}};
+inline Match match_from(Id query, const std::vector<listen::Span>& spans, bool is_tag = false) {
+  Match match{query, {}, is_tag};
   for (const auto& span : spans) match.spans.push_back({span.field == listen::Field::title, span.begin, span.end});
   return match;
 }
@@ -40,6 +47,7 @@ struct Mention {
   std::optional<TimeUs> deleted_at;
   Post post;  ///< empty but for network and kind once deleted
   std::vector<Match> matches;
+  std::vector<TagMark> tags{};
 };
 
 }  // namespace resonanz::ingest

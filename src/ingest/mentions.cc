@@ -50,6 +50,10 @@ std::vector<Span> read_spans(const std::string& text) {
 
 }  // namespace
 
+std::string seal_post(const privacy::SubjectKey& key, const Post& post) {
+  return privacy::Keys::seal(key, sealed_part(post));
+}
+
 Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed) {
   TRY(const std::string plain, privacy::Keys::open(key, sealed));
   return open_part(plain);
@@ -58,7 +62,7 @@ Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& seal
 Result<std::string> Mentions::seal(soci::session& sql, const Mention& mention) {
   TRY(const auto key,
       vault_.key_for(sql, mention.source, mention.author_ref, mention.post.author, mention.received_at));
-  return privacy::Keys::seal(key, sealed_part(mention.post));
+  return seal_post(key, mention.post);
 }
 
 Status Mentions::insert(soci::session& sql, Mention& m) {
@@ -93,7 +97,7 @@ Status Mentions::update(soci::session& sql, Mention& m) {
 
 Status Mentions::rewrite(soci::session& sql, const Mention& m) {
   TRY(const auto key, vault_.key_of(sql, m.author_ref));
-  const std::string sealed = privacy::Keys::seal(key, sealed_part(m.post));
+  const std::string sealed = seal_post(key, m.post);
   const std::string reply = m.post.in_reply_to.empty() ? "" : keys_.native_key(m.source, m.post.in_reply_to);
   sql << "UPDATE mentions SET title = :title, text = :text, html = :html, sealed = :sealed, reply_key = :reply WHERE id = :id",
       soci::use(m.post.title), soci::use(m.post.text), soci::use(m.post.html), soci::use(sealed), soci::use(reply),
@@ -113,6 +117,7 @@ void Mentions::remove(soci::session& sql, Id id, TimeUs now) {
   sql << "UPDATE mentions SET title = '', text = '', html = '', sealed = '', deleted_at = :now WHERE id = :id",
       soci::use(now), soci::use(id);
   sql << "DELETE FROM mention_matches WHERE mention_id = :id", soci::use(id);
+  sql << "DELETE FROM mention_tags WHERE mention_id = :id", soci::use(id);
 }
 
 void Mentions::replace_matches(soci::session& sql, const Mention& mention) {
@@ -159,6 +164,18 @@ void Mentions::read_matches(soci::session& sql, Mention& mention) const {
   }
 }
 
+void Mentions::read_tags(soci::session& sql, Mention& mention) const {
+  TagMark mark;
+  int given = 0;
+  soci::statement query = (sql.prepare << "SELECT query_id, given FROM mention_tags WHERE mention_id = :m",
+                           soci::use(mention.id), soci::into(mark.query), soci::into(given));
+  query.execute();
+  while (query.fetch()) {
+    mark.given = given != 0;
+    mention.tags.push_back(mark);
+  }
+}
+
 Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::string& where, Id argument,
                                               const std::function<bool(const Mention&)>& each) const {
   std::vector<Mention> out;
@@ -199,6 +216,7 @@ Result<std::vector<Mention>> Mentions::select(soci::session& sql, const std::str
     mention.post.text = text;
     mention.post.html = html;
     read_matches(sql, mention);
+    read_tags(sql, mention);
     if (!each) out.push_back(std::move(mention));
     else if (!each(mention)) break;
   }

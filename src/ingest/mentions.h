@@ -11,7 +11,9 @@
 
 namespace resonanz::ingest {
 
-/// What a mention's sealed column holds: all of the post but what has columns of its own. Errors: keys.
+/// What a mention's sealed column holds: all of the post but what has columns of its own.
+std::string seal_post(const privacy::SubjectKey& key, const Post& post);
+/// Errors: keys.
 Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed);
 
 class Mentions {
@@ -48,6 +50,7 @@ class Mentions {
                                       const std::function<bool(const Mention&)>& each) const;
   void replace_matches(soci::session& sql, const Mention& mention);
   void read_matches(soci::session& sql, Mention& mention) const;
+  void read_tags(soci::session& sql, Mention& mention) const;
   Result<std::string> seal(soci::session& sql, const Mention& mention);
 
   const privacy::Keys& keys_;

@@ -25,6 +25,14 @@ struct Pipeline::Prepared {
   std::vector<std::vector<Match>> matches{};
 };
 
+Matcher matcher_of(const listen::SavedQueries& queries) {
+  return [&queries](const Post& post) {
+    std::vector<Match> out;
+    for (const auto& hit : queries.match(post)) out.push_back(match_from(hit.query, hit.spans, hit.is_tag));
+    return out;
+  };
+}
+
 Pipeline::Pipeline(Parts parts)
     : parts_(std::move(parts)), mentions_(parts_.keys), quarantine_(parts_.db, parts_.keys) {}
 

@@ -8,6 +8,7 @@
 #include "ingest/mentions.h"
 #include "ingest/quarantine.h"
 #include "ingest/workers.h"
+#include "listen/saved_queries.h"
 #include "sources/connector.h"
 #include "sources/source_table.h"
 #include "stream/hub.h"
@@ -17,6 +18,8 @@ namespace resonanz::ingest {
 
 /// The saved queries' answer for a post. Thread-safe.
 using Matcher = std::function<std::vector<Match>(const Post&)>;
+/// `queries` outlives it.
+Matcher matcher_of(const listen::SavedQueries& queries);
 
 class Pipeline {
  public:

@@ -52,6 +52,34 @@ TEST_F(Invariant, InEqualsOut) {
   EXPECT_EQ(ledger.difference(), 0);
 }
 
+using Tags = testing::House;
+
+TEST_F(Tags, ATagLabelsWhatIsKeptAndBringsNothingIn) {
+  const Id tag = queries->add("loud", "loud", "", 0, clock.now(), listen::Purpose::tag)->id;
+  bring({post("1", "brake"), post("2", "loud"), post("3", "loud brake")});
+  EXPECT_EQ(ledger_of(*this).unmatched, 1);
+  EXPECT_EQ(number("SELECT count(*) FROM mentions"), 2);
+  EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", tag)), 1);
+  // An edit takes it away again; a changed query counts from the next post on.
+  bring({post("3", "quiet brake", "", "2")});
+  EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", tag)), 0);
+  ASSERT_TRUE(queries->change(tag, "loud", "brake", "", 1, {0}, clock.now()).ok());
+  bring({post("4", "brake")});
+  EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", tag)), 1);
+}
+
+TEST_F(Tags, OnlyATagMayHaveNoQuery) {
+  EXPECT_EQ(queries->add("none", "", "", 0, clock.now()).error().code, Errc::empty);
+  const auto tag = queries->add("by hand", "", "", 0, clock.now(), listen::Purpose::tag);
+  ASSERT_TRUE(tag.ok());
+  close();
+  open();  // whatever is read at the start reads it, too
+  bring({post("1", "brake")});
+  EXPECT_EQ(number("SELECT count(*) FROM mention_matches"), 1);
+  EXPECT_TRUE(queries->change(tag->id, "by hand", "loud", "", 1, {0}, clock.now()).ok());
+  EXPECT_TRUE(queries->change(tag->id, "by hand", "", "", 2, {0}, clock.now()).ok());
+}
+
 TEST_F(Invariant, QuarantineKeepsBytesAndReasonAndReplays) {
   Item broken = post("1", "brake");
   broken.problem = fail(Errc::feed, "half a feed");

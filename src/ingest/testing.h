@@ -54,11 +54,7 @@ struct House : ::testing::Test {
     queries.emplace(*db);
     ASSERT_TRUE(queries->load().ok());
     pipeline = std::make_unique<Pipeline>(
-        Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, [this](const Post& post) {
-                          std::vector<Match> out;
-                          for (const auto& hit : queries->match(post)) out.push_back(match_from(hit.query, hit.spans));
-                          return out;
-                        }});
+        Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, matcher_of(*queries)});
   }
   void close() {
     pipeline.reset();

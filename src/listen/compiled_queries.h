@@ -17,6 +17,7 @@ namespace resonanz::listen {
 struct SavedHit {
   Id query = 0;
   std::vector<Span> spans;
+  bool is_tag = false;  ///< set by SavedQueries
 };
 
 /// Thread-safe. Who matches never waits for who changes; a change counts from the next post on.

@@ -26,16 +26,20 @@ std::vector<std::string> split(const std::string& text) {
 std::vector<SavedQuery> read_queries(soci::session& sql, Id only = 0) {
   std::vector<SavedQuery> out;
   SavedQuery row;
+  std::string purpose;
   const std::string which = only == 0 ? ":id = 0" : "id = :id";
-  soci::statement query = (sql.prepare << "SELECT id, name, query, color, version, created_by, updated_at, owner, "
-                                          "locked_by, locked_at FROM queries WHERE deleted_at IS NULL AND " +
-                                              which,
-                           soci::use(only), soci::into(row.id), soci::into(row.name), soci::into(row.query),
-                           soci::into(row.color), soci::into(row.version), soci::into(row.updated_by),
-                           soci::into(row.updated_at), soci::into(row.owner), soci::into(row.locked_by),
-                           soci::into(row.locked_at));
+  soci::statement query =
+      (sql.prepare << "SELECT id, name, query, color, version, created_by, updated_at, owner, "
+                      "locked_by, locked_at, purpose FROM queries WHERE deleted_at IS NULL AND " +
+                          which,
+       soci::use(only), soci::into(row.id), soci::into(row.name), soci::into(row.query), soci::into(row.color),
+       soci::into(row.version), soci::into(row.updated_by), soci::into(row.updated_at), soci::into(row.owner),
+       soci::into(row.locked_by), soci::into(row.locked_at), soci::into(purpose));
   query.execute();
-  while (query.fetch()) out.push_back(row);
+  while (query.fetch()) {
+    row.purpose = purpose_from(purpose).value_or(Purpose::listen);
+    out.push_back(row);
+  }
   return out;
 }
 
@@ -57,6 +61,14 @@ thread_local Document document;  // grows to the largest post and is then reused
 
 }  // namespace
 
+std::string_view name_of(Purpose purpose) { return purpose == Purpose::tag ? "tag" : "listen"; }
+
+std::optional<Purpose> purpose_from(std::string_view name) {
+  for (const Purpose purpose : {Purpose::listen, Purpose::tag})
+    if (name_of(purpose) == name) return purpose;
+  return std::nullopt;
+}
+
 std::optional<std::vector<Span>> match_one(const Query& query, const Post& post) {
   document.assign(post);
   if (!matches(query, document)) return std::nullopt;
@@ -75,15 +87,19 @@ Status SavedQueries::load() {
   Lists lists;
   for (const auto& list : stored) CHECK_OK(lists.add(list.name, list.kind, list.items));
   std::map<Id, std::string> texts;
-  for (const auto& row : rows) texts.emplace(row.id, row.query);
+  for (const auto& row : rows)
+    if (!row.query.empty()) texts.emplace(row.id, row.query);
   const auto outcomes = compiled_.replace(texts, std::move(lists));
   const std::lock_guard lock(mutex_);
   rows_.clear();
   for (auto& row : rows) {
-    if (const auto& outcome = outcomes.at(row.id)) row.cost = *outcome;
-    else row.error = outcome.error();
+    if (const auto outcome = outcomes.find(row.id); outcome != outcomes.end()) {
+      if (outcome->second) row.cost = *outcome->second;
+      else row.error = outcome->second.error();
+    }
     rows_.emplace(row.id, std::move(row));
   }
+  publish_tags();
   return done();
 }
 
@@ -108,14 +124,27 @@ Status SavedQueries::refresh(Id id) {
     compiled_.remove(id);
     const std::lock_guard lock(mutex_);
     rows_.erase(id);
-    return done();
+    return publish_tags(), done();
   }
   SavedQuery& row = found[0];
+  {  // known as a tag before it matches
+    const std::lock_guard lock(mutex_);
+    rows_.insert_or_assign(id, row);
+    publish_tags();
+  }
+  if (row.query.empty()) return compiled_.remove(id), done();
   if (const auto cost = compiled_.put(id, row.query)) row.cost = *cost;
   else row.error = cost.error();
   const std::lock_guard lock(mutex_);
   rows_.insert_or_assign(id, std::move(row));
   return done();
+}
+
+void SavedQueries::publish_tags() {
+  auto tags = std::make_shared<std::set<Id>>();
+  for (const auto& [id, row] : rows_)
+    if (row.purpose == Purpose::tag) tags->insert(id);
+  tags_.store(std::move(tags));
 }
 
 Status SavedQueries::check_name(soci::session& sql, const std::string& table, const std::string& name, Id except) {
@@ -128,15 +157,17 @@ Status SavedQueries::check_name(soci::session& sql, const std::string& table, co
 }
 
 Result<SavedQuery> SavedQueries::add(const std::string& name, const std::string& query, const std::string& color,
-                                     Id user, TimeUs now) {
-  TRY(const Query parsed, parse(query, Rules::live));
-  const SavedQuery row{next_id(now), name, query, color, 1, user, now, parsed.cost, {}, user};
+                                     Id user, TimeUs now, Purpose purpose) {
+  TRY(const std::uint64_t cost, cost_of(query, purpose));
+  SavedQuery row{next_id(now), name, query, color, 1, user, now, cost, {}, user};
+  row.purpose = purpose;
+  const std::string purpose_name(name_of(purpose));
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     CHECK_OK(check_name(sql, "queries", name, 0));
-    sql << "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at, owner) "
-           "VALUES (:id, :n, :q, :c, 1, :u, :t, :t2, :o)",
+    sql << "INSERT INTO queries (id, name, query, color, version, created_by, created_at, updated_at, owner, purpose) "
+           "VALUES (:id, :n, :q, :c, 1, :u, :t, :t2, :o, :p)",
         soci::use(row.id), soci::use(name), soci::use(query), soci::use(color), soci::use(user), soci::use(now),
-        soci::use(now), soci::use(user);
+        soci::use(now), soci::use(user), soci::use(purpose_name);
     keep_version(sql, {row.id, 1, name, query, color, user, now});
     audit::append(sql, now, {id_text(user), "query.add", "query " + id_text(row.id), "version 1"});
     return done();
@@ -160,7 +191,8 @@ Result<SavedQuery> SavedQueries::restore(Id id, int earlier, int version, const 
 }
 
 Result<SavedQuery> SavedQueries::store_change(const QueryVersion& next, const Editor& editor) {
-  CHECK_OK(parse(next.query, Rules::live));
+  TRY(const SavedQuery before, find(next.query_id));
+  CHECK_OK(cost_of(next.query, before.purpose));
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     int known = 0;
     sql << "SELECT version FROM queries WHERE id = :id AND deleted_at IS NULL", soci::use(next.query_id),
@@ -267,6 +299,18 @@ Result<std::string> SavedQueries::text_of(const std::vector<ConditionGroup>& gro
   return listen::text_of(groups, *compiled_.lists());
 }
 
-std::vector<SavedHit> SavedQueries::match(const Post& post) const { return compiled_.match(post); }
+Result<std::uint64_t> SavedQueries::cost_of(const std::string& text, Purpose purpose) const {
+  if (text.empty() && purpose == Purpose::tag) return std::uint64_t{0};
+  TRY(const Query parsed, parse(text, Rules::live));
+  return parsed.cost;
+}
+
+std::vector<SavedHit> SavedQueries::match(const Post& post) const {
+  auto hits = compiled_.match(post);
+  if (hits.empty()) return hits;
+  const auto tags = tags_.load();
+  for (SavedHit& hit : hits) hit.is_tag = tags->contains(hit.query);
+  return hits;
+}
 
 }  // namespace resonanz::listen

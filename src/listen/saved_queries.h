@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "base/id.h"
+#include "base/published.h"
 #include "listen/compiled_queries.h"
 #include "listen/groups.h"
 #include "listen/parse.h"
@@ -13,6 +15,14 @@
 #include "store/database.h"
 
 namespace resonanz::listen {
+
+/// What becomes of a query's hits.
+enum class Purpose {
+  listen,  ///< they are kept and come into the inbox
+  tag,     ///< those that are kept for another reason are labelled
+};
+std::string_view name_of(Purpose purpose);
+std::optional<Purpose> purpose_from(std::string_view name);
 
 struct SavedQuery {
   Id id = 0;
@@ -25,6 +35,7 @@ struct SavedQuery {
   Id owner = 0;                ///< who made it
   Id locked_by = 0;            ///< 0: nobody, everybody may change it
   TimeUs locked_at = 0;
+  Purpose purpose = Purpose::listen;
 };
 
 struct SavedList {
@@ -42,9 +53,9 @@ class SavedQueries {
   Status load();
 
   Result<std::vector<SavedQuery>> list();
-  /// Errors: value, name_taken, and what parse() gives.
+  /// A tag's query may be empty: then only people give it. Errors: value, name_taken, and what parse() gives.
   Result<SavedQuery> add(const std::string& name, const std::string& query, const std::string& color, Id user,
-                         TimeUs now);
+                         TimeUs now, Purpose purpose = Purpose::listen);
   /// `version` is the one last read. Errors: not_found, query_locked, conflict, and those of add().
   Result<SavedQuery> change(Id id, const std::string& name, const std::string& query, const std::string& color,
                             int version, const Editor& editor, TimeUs now);
@@ -65,7 +76,7 @@ class SavedQueries {
   Result<Query> parse(std::string_view text, Rules rules) const;
   /// text_of() of groups.h with the saved lists.
   Result<std::string> text_of(const std::vector<ConditionGroup>& groups) const;
-  /// All saved queries on one post.
+  /// All saved queries on one post, tags included.
   std::vector<SavedHit> match(const Post& post) const;
 
  private:
@@ -73,6 +84,9 @@ class SavedQueries {
   Status refresh(Id id);
   Result<SavedQuery> store_change(const QueryVersion& next, const Editor& editor);
   Result<SavedQuery> find(Id id);
+  /// As parse(), for what is to be saved; an empty text, which finds nothing, is a tag's right.
+  Result<std::uint64_t> cost_of(const std::string& text, Purpose purpose) const;
+  void publish_tags();
   Status check_name(soci::session& sql, const std::string& table, const std::string& name, Id except);
 
   store::Database& db_;
@@ -80,6 +94,7 @@ class SavedQueries {
   std::mutex changing_;               ///< between reading what is stored and compiling it
   std::mutex mutex_;
   std::map<Id, SavedQuery> rows_;  ///< as they are stored
+  Published<std::set<Id>> tags_;   ///< those of them that are tags
 };
 
 /// One query on one post with its spans; empty when it does not match.

@@ -50,6 +50,30 @@ export async function whyInTheInbox(world) {
   await audit(page, "an explanation in the inbox");
 }
 
+/** A tag of one's own on a post of the inbox, off again, and one that a query gives. */
+export async function tags(world) {
+  const { page } = world;
+  await visit(world, "/inbox?view=all&q=akku#first");
+  const details = page.locator("aside");
+  await details.getByRole("link", { name: "Akku", exact: true }).waitFor();
+  await details.getByRole("button", { name: "Etikett vergeben" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Für die Zeitung" }).press("Enter");
+  await details.getByRole("link", { name: "Für die Zeitung" }).waitFor();
+  await shot(world, "tags-of-a-post");
+  await audit(page, "the tags of a post");
+  await details.getByRole("button", { name: "Etikett Für die Zeitung abnehmen" }).click();
+  await details.getByRole("link", { name: "Für die Zeitung" }).waitFor({ state: "detached" });
+  await visit(world, "/queries");
+  await page.getByText("nur von Hand").waitFor();
+  await shot(world, "tags");
+  await audit(page, "queries and tags");
+  await page.getByRole("link", { name: "Etikett anlegen" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Gabel");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByRole("heading", { name: "Gabel" }).waitFor();
+  await shot(world, "tag-by-hand");
+}
+
 export async function lost(world) {
   const { page } = world;
   await visit(world, "/queries/new");

@@ -32,6 +32,7 @@ await report.step("query editor: error, hits while typing, marked words", () => 
 await report.step("query editor: warnings with their place while typing", () => queries.warnings(world));
 await report.step("query editor: why a post is here, part by part", () => queries.explanation(world));
 await report.step("inbox: why a query matched this post", () => queries.whyInTheInbox(world));
+await report.step("tags: by hand and by a query, made, given, taken off", () => queries.tags(world));
 await report.step("query editor: what the NOTs take away", () => queries.lost(world));
 await report.step("query editor: groups by keyboard, back to text, and what groups cannot show", () => queries.groups(world));
 await report.step("query editor: a query of another tool, its error and its notes", () => queries.importForeign(world));

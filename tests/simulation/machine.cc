@@ -50,13 +50,7 @@ Machine::Machine(Place place)
       journal(std::make_unique<CountingJournal>(stream::make_embedded_journal(store, keys), place.acknowledged)),
       sources(store, keys),
       queries(*disk),
-      pipeline({store, *journal, keys, sources, services, hub,
-                [this](const Post& post) {
-                  std::vector<ingest::Match> matches;
-                  for (const auto& hit : queries.match(post))
-                    matches.push_back(ingest::match_from(hit.query, hit.spans));
-                  return matches;
-                }}),
+      pipeline({store, *journal, keys, sources, services, hub, ingest::matcher_of(queries)}),
       indexer(store, keys),
       cases(store, hub, place.clock),
       outbox(store, keys, hub, place.clock),

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { SessionCounts } from "@/api/schema";
-import { queriesQuery } from "@/features/queries/data";
+import { listeningOnly, queriesQuery } from "@/features/queries/data";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";
 import { tellProblem } from "@/ui/toast";
@@ -79,7 +79,7 @@ function SavedViews() {
   const format = useFormat();
   const queriesRead = useCan("queries_read");
   const allowed = useCan("mentions_read") && queriesRead;
-  const queries = useQuery({ ...queriesQuery, enabled: allowed, refetchInterval: 20_000 }).data;
+  const queries = useQuery({ ...queriesQuery, select: listeningOnly, enabled: allowed, refetchInterval: 20_000 }).data;
   const current = useSearch({ strict: false, select: (search) => search.query });
   if (!allowed || !queries?.length) return null;
   return (

@@ -41,7 +41,10 @@ const queries = createRoute({
 const query = createRoute({
   getParentRoute: () => root,
   path: "/queries/$id",
-  validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => ({ q: text(search.q) }),
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined; purpose?: "tag" | undefined } => ({
+    q: text(search.q),
+    purpose: search.purpose === "tag" ? "tag" : undefined,
+  }),
   component: lazyRouteComponent(() => import("@/features/queries/editor-page"), "EditorPage"),
 });
 

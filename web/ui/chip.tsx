@@ -4,9 +4,18 @@ import css from "./chip.module.css";
 
 export type Tone = "plain" | "acc" | "pos" | "neg" | "warn" | "ok";
 
-export function Chip({ tone = "plain", title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
+interface ChipProps {
+  tone?: Tone;
+  title?: string;
+  /** a colour that somebody chose, as a dot before the text */
+  dot?: string | null;
+  children: ReactNode;
+}
+
+export function Chip({ tone = "plain", title, dot, children }: ChipProps) {
   return (
     <span className={css.chip} data-tone={tone} title={title}>
+      {dot && <span className={css.dot} style={{ background: dot }} aria-hidden="true" />}
       {children}
     </span>
   );

@@ -8,6 +8,7 @@ import { networkName } from "@/ui/chip";
 import { tellProblem } from "@/ui/toast";
 import css from "./inbox.module.css";
 import { Promises } from "./promises";
+import { Tags } from "./tags";
 import { WhyMatched } from "./why-matched";
 
 /** What is known around a conversation: the person, promises, who knows, like cases, why it matched. */
@@ -25,6 +26,7 @@ export function Details({ conversation }: { conversation: Conversation }) {
         )}
       </section>
       {item && <Promises item={item} mentionId={mention.id} />}
+      <Tags mention={mention} />
       <section>
         <h3>{t("details.knows")}</h3>
         {knows.length === 0 && <p className="small dimmer">{t("details.knowsNobody")}</p>}

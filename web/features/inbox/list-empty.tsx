@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
-import { queriesQuery } from "@/features/queries/data";
+import { listeningOnly, queriesQuery } from "@/features/queries/data";
 import { sourcesQuery } from "@/features/sources/data";
 import { Empty } from "@/ui/empty";
 import type { InboxSearch } from "./search-params";
@@ -12,7 +12,7 @@ import type { InboxSearch } from "./search-params";
 export function ListEmpty({ search, onFilter }: { search: InboxSearch; onFilter: (search: InboxSearch) => void }) {
   const { t } = useTranslation();
   const sources = useQuery({ ...sourcesQuery, enabled: useCan("sources_read") }).data;
-  const queries = useQuery({ ...queriesQuery, enabled: useCan("queries_read") }).data;
+  const queries = useQuery({ ...queriesQuery, select: listeningOnly, enabled: useCan("queries_read") }).data;
   const mayAdd = useCan("sources_write");
   const mayQuery = useCan("queries_write");
   if (search.q || search.query || search.source || search.network || search.after || search.before) {

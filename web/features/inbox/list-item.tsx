@@ -60,6 +60,11 @@ function Chips({ mention }: { mention: Mention }) {
       {mention.dismissed && <Chip>{t("inbox.dismissed")}</Chip>}
       {mention.similar > 0 && <Chip>{t("inbox.similar", { count: mention.similar })}</Chip>}
       {mention.kind !== "post" && <Chip>{t(`kind.${mention.kind}`)}</Chip>}
+      {mention.tags.slice(0, 3).map((tag) => (
+        <Chip key={tag.id} dot={tag.color}>
+          {tag.name}
+        </Chip>
+      ))}
       {mention.queries.slice(0, 2).map((query) => (
         <Chip key={query.id}>{query.name}</Chip>
       ))}

@@ -2,7 +2,7 @@ import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { api, call } from "@/api/client";
 import type { Overview, Query } from "@/api/schema";
 import { useCan } from "@/app/session";
-import { queriesQuery } from "@/features/queries/data";
+import { listeningOnly, queriesQuery } from "@/features/queries/data";
 import type { Outburst } from "./outburst";
 
 export interface Topic {
@@ -30,7 +30,7 @@ const total = (query: string, after: string, before: string, enabled = true) =>
 export function useTopics(overview: Overview | undefined, burst: Outburst | null): Topic[] | undefined {
   const read = useCan("mentions_read");
   const saved = useCan("queries_read");
-  const known = useQuery({ ...queriesQuery, enabled: read && saved }).data ?? [];
+  const known = useQuery({ ...queriesQuery, select: listeningOnly, enabled: read && saved }).data ?? [];
   const queries = read ? known.slice(0, MOST) : [];
   const { from = "", to = "" } = overview ?? {};
   const earlier = overview ? new Date(Date.parse(from) - (Date.parse(to) - Date.parse(from))).toISOString() : "";

@@ -1,10 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "@/api/client";
+import type { Query } from "@/api/schema";
 
 export const queriesQuery = queryOptions({
   queryKey: ["queries"],
   queryFn: async () => (await call(api.GET("/api/queries"))).items,
 });
+
+/** Queries whose hits come into the inbox, and tags, which label what is there. */
+export const listeningOnly = (all: Query[]) => all.filter((query) => query.purpose === "listen");
+export const tagsOnly = (all: Query[]) => all.filter((query) => query.purpose === "tag");
 
 export const listsQuery = queryOptions({
   queryKey: ["lists"],

@@ -13,10 +13,11 @@ const route = getRouteApi("/queries/$id");
 export function EditorPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
-  const { q } = route.useSearch();
+  const { q, purpose } = route.useSearch();
   const queries = useQuery(queriesQuery);
   const stored = queries.data?.find((query) => query.id === id);
-  if (id === "new" || stored) return <Editor key={id} stored={stored} initial={q ?? ""} />;
+  if (id === "new" || stored)
+    return <Editor key={id} stored={stored} initial={q ?? ""} purpose={stored?.purpose ?? purpose ?? "listen"} />;
   return (
     <Page title={t("queries.title")}>
       {queries.isPending && <Pending />}

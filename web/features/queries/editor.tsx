@@ -20,7 +20,13 @@ import { Versions } from "./versions";
 
 const colors = ["#0b6477", "#1c6a8c", "#2c6e49", "#8a5a00", "#b3431f", "#7a4e8a"];
 
-export function Editor({ stored, initial }: { stored: Query | undefined; initial: string }) {
+interface Props {
+  stored: Query | undefined;
+  initial: string;
+  purpose: Query["purpose"];
+}
+
+export function Editor({ stored, initial, purpose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -30,16 +36,18 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
   const [color, setColor] = useState(stored?.color ?? null);
   const [valid, setValid] = useState(false);
   const changed = !stored || name !== stored.name || query !== stored.query || color !== stored.color;
+  const isTag = purpose === "tag";
+  const complete = name.trim() !== "" && (valid || (isTag && query.trim() === ""));
   const save = useMutation({
     mutationFn: () => {
-      const body = { name: name.trim(), query, color };
+      const body = { name: name.trim(), query: query.trim() && query, color };
       return call(
         stored
           ? api.PUT("/api/queries/{id}", {
               params: { path: { id: stored.id } },
               body: { ...body, version: stored.version },
             })
-          : api.POST("/api/queries", { body }),
+          : api.POST("/api/queries", { body: { ...body, purpose } }),
       );
     },
     onSuccess: async (result) => {
@@ -70,7 +78,7 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
   };
   return (
     <Page
-      title={stored ? stored.name : t("queries.new")}
+      title={stored ? stored.name : t(isTag ? "tags.new" : "queries.new")}
       before={<BackLink to="/queries" label={t("queries.title")} />}
       actions={
         <>
@@ -80,7 +88,7 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
             <Button
               variant="filled"
               loading={save.isPending}
-              disabled={!valid || !name.trim() || !changed}
+              disabled={!complete || !changed}
               onClick={() => save.mutate()}
             >
               {t("common.save")}
@@ -119,6 +127,7 @@ export function Editor({ stored, initial }: { stored: Query | undefined; initial
               ))}
             </fieldset>
           </div>
+          {isTag && <p className="small dim">{t("tags.about")}</p>}
           {stored && <LockNote query={stored} />}
           <ProblemNote error={save.error} />
           <QueryLab query={query} onChange={setQuery} onValid={setValid} />

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Source } from "@/api/schema";
 import { useCan } from "@/app/session";
-import { queriesQuery } from "@/features/queries/data";
+import { listeningOnly, queriesQuery } from "@/features/queries/data";
 import { kindsQuery } from "@/features/sources/data";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
@@ -25,7 +25,7 @@ export function Wizard() {
   const navigate = useNavigate();
   const { kind, first } = route.useSearch();
   const kinds = useQuery(kindsQuery);
-  const queries = useQuery({ ...queriesQuery, enabled: useCan("queries_write") }).data;
+  const queries = useQuery({ ...queriesQuery, select: listeningOnly, enabled: useCan("queries_write") }).data;
   const [connection, setConnection] = useState<Connection | null>(null);
   const [source, setSource] = useState<Source | null>(null);
   const [asked, setAsked] = useState(false);

@@ -1,41 +1,12 @@
 #include "history/history.h"
 
 #include <limits>
-#include <queue>
 
+#include "history/newest.h"
 #include "listen/evaluate.h"
 
 namespace resonanz::history {
 namespace {
-
-constexpr std::int64_t kNewAtOnce = 2000;  // of candidates()
-
-/// The newest hits, so many as are wanted.
-class Newest {
- public:
-  explicit Newest(const Wish& wish) : wish_(wish) {}
-
-  /// False: it and all that are older are not wanted.
-  bool add(const Entry& entry) {
-    if (wish_.below && !(entry < *wish_.below)) return true;
-    if (!wants(entry)) return false;
-    heap_.push(entry);
-    if (heap_.size() > wish_.limit + 1) heap_.pop();
-    return true;
-  }
-  bool wants(const Entry& entry) const { return heap_.size() <= wish_.limit || heap_.top() < entry; }
-
-  void take(Found& out) {
-    for (; !heap_.empty(); heap_.pop()) out.hits.push_back(heap_.top());
-    std::reverse(out.hits.begin(), out.hits.end());
-    out.more = out.hits.size() > wish_.limit;
-    if (out.more) out.hits.pop_back();
-  }
-
- private:
-  const Wish& wish_;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> heap_;  ///< the oldest on top; one more than wanted
-};
 
 class Search {
  public:
@@ -102,9 +73,13 @@ class Search {
       }
     }
     if (!may_have_newest(view_.segments()[segment])) return done();
-    TRY(const auto entries, view_.entries(segment));
-    hits.each_down([&](std::size_t at) { return newest_.add(entries[at]); });
-    return done();
+    Status status = done();
+    hits.each_down([&](std::size_t at) {
+      const auto entry = view_.entry(segment, at);
+      if (!entry) return status = entry.error(), false;
+      return newest_.add(*entry);
+    });
+    return status;
   }
 
   bool may_have_newest(const SegmentRow& row) const {
@@ -161,11 +136,12 @@ class Search {
         found_.undecided += static_cast<std::int64_t>(open.posts.count());
         continue;
       }
-      TRY(const auto entries, view_.entries(open.segment));
       Status status = done();
       open.posts.each_down([&](std::size_t at) {
         if (is_over()) return ++found_.undecided, true;
-        auto stored = posts_.load(entries[at].id);
+        const auto entry = view_.entry(open.segment, at);
+        if (!entry) return status = entry.error(), false;
+        const auto stored = posts_.load(entry->id);
         if (!stored) return status = stored.error(), false;
         if (*stored) look_at(**stored);
         return true;
@@ -196,40 +172,6 @@ std::function<bool()> enough_after(std::chrono::milliseconds time) {
 
 Result<Found> History::find(soci::session& sql, const listen::Query& query, const Wish& wish) {
   return Search(sql, keys_, directories_, query, wish).run();
-}
-
-Result<History::Stretch> History::candidates(soci::session& sql, const listen::Query& query, Id after) {
-  View view(sql, directories_);
-  Stretch out;
-  const auto& rows = view.segments();
-  const auto row = std::upper_bound(rows.begin(), rows.end(), after,
-                                    [](Id id, const SegmentRow& segment) { return id < segment.last_id; });
-  if (row == rows.end() && after >= view.mark()) {
-    Id id = 0;
-    soci::statement query_new = (sql.prepare << "SELECT id FROM mentions WHERE id > :a ORDER BY id LIMIT :n",
-                                 soci::use(after), soci::use(kNewAtOnce), soci::into(id));
-    query_new.execute();
-    while (query_new.fetch()) out.ids.push_back(id);
-    out.posts = static_cast<std::int64_t>(out.ids.size());
-    if (!out.ids.empty()) out.upto = out.ids.back();
-    return out;
-  }
-  out.upto = row == rows.end() ? view.mark() : row->last_id;
-  const auto& changed = view.changed();
-  out.ids.assign(changed.upper_bound(after), changed.upper_bound(out.upto));
-  if (row != rows.end()) {
-    const auto segment = static_cast<std::size_t>(row - rows.begin());
-    out.posts = row->posts;
-    TRY(const Answer answer, view.ask(segment, query, [this](const Stratum& stratum, std::string_view key) {
-      return keys_.filing_key(stratum.source, stratum.quarter, key);
-    }));
-    TRY(const auto entries, view.entries(segment));
-    answer.maybe.each_up([&](std::size_t at) {
-      if (entries[at].id > after) out.ids.push_back(entries[at].id);
-    });
-  }
-  std::sort(out.ids.begin(), out.ids.end());
-  return out;
 }
 
 }  // namespace resonanz::history

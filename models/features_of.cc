@@ -1,0 +1,59 @@
+// model_features language|text < LINES > BINARY: what the models look at in each line, for models/train.py. The program
+// and the training read texts by the same code, so they cannot drift apart. A line's "\n" stands for a line break.
+// Per line, as 32-bit numbers: how many groups, the size of each, then the features of all.
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+#include "text/utf8.h"
+#include "understand/features.h"
+#include "understand/language.h"
+#include "understand/letters.h"
+
+namespace {
+
+using namespace resonanz;
+using Groups = std::vector<std::vector<std::uint32_t>>;
+
+Groups language_features(const std::string& text) {
+  std::vector<char32_t> letters(understand::LanguageModel::kLetters);
+  letters.resize(understand::read_letters(text, understand::Digits::drop, letters));
+  Groups out(1);
+  understand::each_gram(letters, [&](std::uint32_t gram) { out[0].push_back(gram); });
+  return out;
+}
+
+Groups text_features(const std::string& text) {
+  static understand::Features features;
+  features.read(text);
+  Groups out;
+  for (std::size_t kind = 0; kind < understand::kFeatureKinds; ++kind) {
+    const auto of = features.of(static_cast<understand::FeatureKind>(kind));
+    out.emplace_back(of.begin(), of.end());
+  }
+  return out;
+}
+
+void write(const std::vector<std::uint32_t>& numbers) {
+  std::fwrite(numbers.data(), sizeof(std::uint32_t), numbers.size(), stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string what = argc == 2 ? argv[1] : "";
+  if (what != "language" && what != "text") {
+    std::cerr << "usage: model_features language|text < LINES > BINARY\n";
+    return 2;
+  }
+  for (std::string line; std::getline(std::cin, line);) {
+    for (std::size_t at = 0; (at = line.find("\\n", at)) != line.npos;) line.replace(at, 2, "\n");
+    line = text::to_valid_utf8(line);
+    const Groups groups = what == "text" ? text_features(line) : language_features(line);
+    std::vector<std::uint32_t> head{static_cast<std::uint32_t>(groups.size())};
+    for (const auto& group : groups) head.push_back(static_cast<std::uint32_t>(group.size()));
+    write(head);
+    for (const auto& group : groups) write(group);
+  }
+  return std::fflush(stdout) == 0 ? 0 : 1;
+}

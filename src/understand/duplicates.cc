@@ -1,0 +1,137 @@
+#include "understand/duplicates.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "text/hash.h"
+#include "understand/letters.h"
+
+namespace resonanz::understand {
+namespace {
+
+constexpr std::size_t kRun = 5;
+constexpr std::size_t kFewestRuns = 8;  // below, one changed letter changes everything
+constexpr double kAlikeByChance = 1.0 / 256;
+constexpr double kLengths = 0.5;  // the shorter has at least this share of the longer one's runs
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  return text::fold_multiply(a ^ 0xA0761D6478BD642F, b ^ 0xE7037ED1A0B428DB);
+}
+
+/// " rt " is how a repost begins; the name after it is left out with the letters.
+std::size_t repost_prefix(const char32_t* letters, std::size_t count) {
+  return count > 4 && letters[1] == 'r' && letters[2] == 't' && letters[3] == ' ' ? 3 : 0;
+}
+
+/// A sum over the words that have a digit: their order does not matter.
+std::uint64_t numbers_of(const char32_t* letters, std::size_t count) {
+  std::uint64_t sum = 0, word = 0;
+  bool digit = false;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (letters[i] == ' ') {
+      if (digit) sum += mix(word, 1);
+      word = 0;
+      digit = false;
+      continue;
+    }
+    digit |= letters[i] >= '0' && letters[i] <= '9';
+    word = word * 0x100000001B3 + letters[i];
+  }
+  return sum;
+}
+
+}  // namespace
+
+Duplicates::Duplicates(std::size_t most)
+    : entries_(std::max<std::size_t>(most, 1)), mask_(std::bit_ceil(entries_.size()) - 1) {
+  exact_.resize(mask_ + 1);
+  bands_.resize((mask_ + 1) * kBands);
+}
+
+/// One permutation: a run's hash says which of the values it stands for, and the smallest stays. Values without a run
+/// borrow from others, each in an order of its own.
+void Duplicates::sign(const char32_t* letters, std::size_t count, Entry& entry, BandKeys& keys) const {
+  constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  std::array<std::uint64_t, kValues> least;
+  least.fill(kNone);
+  std::uint64_t run = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    run = (run << 12 ^ letters[i]) & ((std::uint64_t{1} << 12 * kRun) - 1);
+    if (i + 1 < kRun) continue;
+    const std::uint64_t hash = mix(run, kRun);
+    std::uint64_t& value = least[hash >> 58];
+    value = std::min(value, hash << 6);
+  }
+  const auto filled = least;
+  for (std::size_t i = 0; i < kValues; ++i)
+    for (std::uint64_t attempt = 0; least[i] == kNone; ++attempt) least[i] = filled[mix(i, attempt) >> 58];
+  for (std::size_t i = 0; i < kValues; ++i) entry.signature[i] = static_cast<std::uint8_t>(least[i] >> 56);
+  for (std::size_t band = 0; band < kBands; ++band) {
+    std::uint64_t key = band;
+    for (std::size_t i = 0; i < kBandValues; ++i) key = mix(key, least[band * kBandValues + i]);
+    keys[band] = key;
+  }
+}
+
+const Duplicates::Entry* Duplicates::at_slot(std::uint32_t slot) const {
+  if (slot == 0) return nullptr;
+  const auto back = static_cast<std::uint32_t>(next_ + 1) - slot;  // how many posts ago
+  if (back == 0 || back > next_ || !is_remembered(next_ - back)) return nullptr;
+  return &entries_[(next_ - back) % entries_.size()];
+}
+
+std::uint64_t Duplicates::number_of(const Entry& entry) const {
+  const auto at = static_cast<std::uint64_t>(&entry - entries_.data());
+  return next_ - 1 - (next_ - 1 - at) % entries_.size();
+}
+
+const Duplicates::Entry* Duplicates::find(const Entry& entry, const BandKeys& keys) const {
+  const Entry* last = nullptr;
+  for (std::size_t band = 0; band < kBands; ++band) {
+    const Entry* other = at_slot(bands_[band * (mask_ + 1) + (keys[band] & mask_)]);
+    if (!other || other == last || other->numbers != entry.numbers || other->runs == 0) continue;
+    last = other;
+    if (std::min(other->runs, entry.runs) < kLengths * std::max(other->runs, entry.runs)) continue;
+    std::size_t equal = 0;
+    for (std::size_t i = 0; i < kValues; ++i) equal += other->signature[i] == entry.signature[i];
+    const double share = static_cast<double>(equal) / kValues;
+    if ((share - kAlikeByChance) / (1 - kAlikeByChance) >= kAlike) return other;
+  }
+  return nullptr;
+}
+
+std::optional<std::uint64_t> Duplicates::add(std::string_view text) {
+  std::array<char32_t, kLetters> buffer;
+  const std::size_t count = read_letters(text, Digits::keep, buffer);
+  const std::size_t skipped = repost_prefix(buffer.data(), count);
+  const char32_t* letters = buffer.data() + skipped;
+  const std::size_t size = count - skipped;
+
+  Entry entry{};
+  entry.exact = size == 0 ? text::hash_bytes(text, 1)  // only signs: they are all there is
+                          : text::hash_bytes({reinterpret_cast<const char*>(letters), size * sizeof(char32_t)});
+  const std::size_t runs = size < kRun ? 0 : size - kRun + 1;
+  entry.runs = runs < kFewestRuns ? 0 : static_cast<std::uint32_t>(runs);
+
+  const Entry* same = at_slot(exact_slot(entry.exact));
+  if (same && same->exact != entry.exact) same = nullptr;
+  BandKeys keys;
+  if (entry.runs > 0) {
+    entry.numbers = numbers_of(letters, size);
+    sign(letters, size, entry, keys);
+    for (std::size_t band = 0; band < kBands; ++band) __builtin_prefetch(&band_slot(band, keys[band]));
+    if (!same) same = find(entry, keys);
+  }
+  std::optional<std::uint64_t> first;
+  if (same) first = is_remembered(same->first) ? same->first : number_of(*same);
+  entry.first = first.value_or(next_);
+  const auto slot = static_cast<std::uint32_t>(next_ + 1);
+  exact_slot(entry.exact) = slot;
+  if (entry.runs > 0)
+    for (std::size_t band = 0; band < kBands; ++band) band_slot(band, keys[band]) = slot;
+  entries_[next_ % entries_.size()] = entry;
+  ++next_;
+  return first;
+}
+
+}  // namespace resonanz::understand

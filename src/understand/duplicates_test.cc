@@ -1,0 +1,71 @@
+#include "understand/duplicates.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace resonanz::understand {
+namespace {
+
+constexpr const char* kPost = "Der neue Bahnhof in Mittland wird später fertig als geplant, sagt der Bürgermeister";
+
+TEST(Duplicates, AddressesCaseAndSignsDoNotMatter) {
+  Duplicates duplicates(100);
+  EXPECT_EQ(duplicates.add("Bahnhof Mittland: wieder gesperrt! https://a.example/1"), std::nullopt);
+  EXPECT_EQ(duplicates.add("RT @kurier: bahnhof mittland – WIEDER gesperrt https://b.example/2"), 0u);
+  EXPECT_EQ(duplicates.add("Bahnhof Auenfeld: wieder offen"), std::nullopt);
+}
+
+TEST(Duplicates, ANearlyEqualTextIsFound) {
+  Duplicates duplicates(100);
+  EXPECT_EQ(duplicates.add(kPost), std::nullopt);
+  EXPECT_EQ(duplicates.add(std::string(kPost) + " heute"), 0u);
+  EXPECT_EQ(duplicates.add("Der neue Fahrplan in Hohenried gilt ab Sonntag, sagt der Verkehrsverbund im Tal"),
+            std::nullopt);
+}
+
+TEST(Duplicates, AGroupKeepsItsFirstPost) {
+  Duplicates duplicates(100);
+  duplicates.add("etwas anderes zuvor");
+  duplicates.add(kPost);
+  EXPECT_EQ(duplicates.add(std::string(kPost) + " heute"), 1u);
+  EXPECT_EQ(duplicates.add(std::string(kPost) + " heute früh"), 1u);
+}
+
+TEST(Duplicates, OtherNumbersAreAnotherText) {
+  Duplicates duplicates(100);
+  duplicates.add("Die große Geschichte der Mittländer Eisenbahn in Bildern, Teil 2");
+  EXPECT_EQ(duplicates.add("Die große Geschichte der Mittländer Eisenbahn in Bildern, Teil 3"), std::nullopt);
+  EXPECT_EQ(duplicates.add("Die große Geschichte der Mittländer Eisenbahn in Bildern – Teil 2"), 0u);
+}
+
+TEST(Duplicates, ShortTextsMustBeEqual) {
+  Duplicates duplicates(100);
+  duplicates.add("Danke euch");
+  EXPECT_EQ(duplicates.add("Danke auch"), std::nullopt);
+  EXPECT_EQ(duplicates.add("danke euch!!"), 0u);
+}
+
+TEST(Duplicates, TextsOfSignsAreComparedAsTheyAre) {
+  Duplicates duplicates(100);
+  duplicates.add("😂😂");
+  EXPECT_EQ(duplicates.add("😡"), std::nullopt);
+  EXPECT_EQ(duplicates.add("😂😂"), 0u);
+  EXPECT_EQ(duplicates.add(""), std::nullopt);
+  EXPECT_EQ(duplicates.add(""), 3u);
+}
+
+TEST(Duplicates, TheOldestPostsAreForgotten) {
+  Duplicates duplicates(3);
+  duplicates.add(kPost);
+  duplicates.add("eins zwei drei vier fünf sechs");
+  duplicates.add("sieben acht neun zehn elf zwölf");
+  EXPECT_EQ(duplicates.add(kPost), 0u);  // three are remembered
+  duplicates.add("ganz anderes Wetter heute im Tal");
+  duplicates.add("noch ein weiterer Beitrag über Brot");
+  duplicates.add("und schließlich einer über Fahrräder");
+  EXPECT_EQ(duplicates.add(kPost), std::nullopt);
+}
+
+}  // namespace
+}  // namespace resonanz::understand

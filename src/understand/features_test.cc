@@ -1,0 +1,76 @@
+#include "understand/features.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace resonanz::understand {
+namespace {
+
+std::string tokens_of(std::string_view text) {
+  std::vector<FeatureToken> tokens;
+  tokenise(text, tokens);
+  std::string out;
+  for (const FeatureToken& token : tokens) out += (out.empty() ? "" : "|") + token.text;
+  return out;
+}
+
+std::vector<std::uint32_t> words_of(std::string_view text) {
+  Features features;
+  features.read(text);
+  const auto words = features.of(FeatureKind::words);
+  return {words.begin(), words.end()};
+}
+
+bool share(std::string_view one, std::string_view two) {
+  const auto a = words_of(one), b = words_of(two);
+  return std::any_of(a.begin(), a.end(), [&](std::uint32_t f) { return std::find(b.begin(), b.end(), f) != b.end(); });
+}
+
+TEST(FeatureTokens, WordsSignsAndPlaceholders) {
+  EXPECT_EQ(tokens_of("Seit 3 Tagen kein Netz!!!! @Telvanta https://a.example/x"),
+            "seit|0|tagen|kein|netz|!!!|<name>|<url>");
+  EXPECT_EQ(tokens_of("Übel, SOOOO übel"), "übel|,|soo|übel");
+  EXPECT_EQ(tokens_of(""), "");
+}
+
+TEST(FeatureTokens, EmojiAndFaces) {
+  EXPECT_EQ(tokens_of("gut :-) schlecht :("), "gut|<smile>|schlecht|<frown>");
+  EXPECT_EQ(tokens_of("👍🏽 ;)"), "👍|<wink>");
+  EXPECT_EQ(tokens_of("siehe:(a)"), "siehe|:|(|a|)");
+}
+
+TEST(FeatureTokens, RememberHowTheyWereWritten) {
+  std::vector<FeatureToken> tokens;
+  tokenise("NIE meeehr Öl", tokens);
+  ASSERT_EQ(tokens.size(), 3u);
+  EXPECT_TRUE(tokens[0].shouted);
+  EXPECT_TRUE(tokens[1].stretched);
+  EXPECT_FALSE(tokens[2].shouted);
+}
+
+TEST(Features, ANegatedWordIsAnotherFeature) {
+  const auto plain = words_of("das ist gut"), negated = words_of("das ist nicht gut");
+  EXPECT_GT(negated.size(), plain.size());
+  EXPECT_TRUE(share("nicht sehr schön", "nie so schön"));  // "schön", and "schön" negated
+}
+
+TEST(Features, OfNothingAreNothing) {
+  EXPECT_TRUE(words_of("").empty());
+  EXPECT_TRUE(words_of("  \n ").empty());
+  EXPECT_FALSE(share("Banane", "Zug"));
+}
+
+TEST(Features, AHugeTextIsCut) {
+  Features features;
+  features.read(std::string(1 << 20, 'a'));
+  EXPECT_LT(features.of(FeatureKind::letters).size(), 1000u);
+  std::string words;
+  for (int i = 0; i < 100'000; ++i) words += "ab ";
+  features.read(words);
+  EXPECT_LE(features.of(FeatureKind::words).size(), 3 * Features::kMostBytes);
+}
+
+}  // namespace
+}  // namespace resonanz::understand

@@ -1,0 +1,70 @@
+#include "understand/letters.h"
+
+#include <unicode/uchar.h>
+
+#include <array>
+
+#include "text/char_class.h"
+#include "text/scan.h"
+#include "text/utf8.h"
+
+namespace resonanz::understand {
+namespace {
+
+constexpr std::array<char, 128> kLower = [] {
+  std::array<char, 128> table{};
+  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = static_cast<char>(c);
+  for (int c = '0'; c <= '9'; ++c) table[c] = static_cast<char>(c);
+  return table;
+}();
+
+char32_t lower_letter(char32_t c) {
+  const text::CharClass kind = text::class_of(c);
+  if (kind != text::CharClass::word && kind != text::CharClass::run) return 0;
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+/// Bytes of an address or an @name that begins at `at`, 0 where none does.
+std::size_t skipped_at(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if ((c | 0x20) == 'h' || (c | 0x20) == 'w') return text::url_length(text, at);
+  if (c != '@') return 0;
+  std::size_t end = at + 1;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80 &&
+         (text::class_of(static_cast<unsigned char>(text[end])) == text::CharClass::word || text[end] == '.'))
+    ++end;
+  return end > at + 1 ? end - at : 0;
+}
+
+}  // namespace
+
+std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_t> out) {
+  if (out.size() < 3) return 0;
+  std::size_t count = 0;
+  out[count++] = ' ';
+  for (std::size_t at = 0; at < text.size() && count + 1 < out.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    char32_t c = 0;
+    if (byte < 0x80) {
+      if (out[count - 1] == ' ') {
+        if (const std::size_t size = skipped_at(text, at); size > 0) {
+          at += size;
+          continue;
+        }
+      }
+      c = static_cast<char32_t>(kLower[byte]);
+      if (digits == Digits::drop && c <= '9') c = 0;
+      ++at;
+    } else {
+      const text::CodePoint point = text::code_point_at(text, at);
+      c = lower_letter(point.value);
+      at += point.size;
+    }
+    if (c != 0) out[count++] = c;
+    else if (out[count - 1] != ' ') out[count++] = ' ';
+  }
+  if (out[count - 1] != ' ') out[count++] = ' ';
+  return count > 1 ? count : 0;
+}
+
+}  // namespace resonanz::understand

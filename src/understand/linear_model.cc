@@ -1,0 +1,74 @@
+#include "understand/linear_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace resonanz::understand {
+namespace {
+
+using Scores = std::array<double, Probabilities::kMost>;
+
+/// Adds what one kind of features says, divided by the length of its vector of rarities.
+void add_scores(const ModelFile& model, std::span<const std::uint32_t> features, Scores& scores) {
+  std::array<std::int32_t, Probabilities::kMost> sums{};
+  std::uint64_t squares = 0;
+  const std::size_t labels = model.labels.size();
+  for (const std::uint32_t feature : features) {
+    const std::uint8_t* row = &model.rows[(std::uint64_t{feature} >> (32 - model.bits)) * (labels + 1)];
+    squares += std::uint64_t{row[0]} * row[0];
+    for (std::size_t i = 0; i < labels; ++i) sums[i] += static_cast<std::int8_t>(row[i + 1]);
+  }
+  if (squares == 0) return;
+  const double scale = model.weight_scale / (std::sqrt(static_cast<double>(squares)) * model.rarity_scale);
+  for (std::size_t i = 0; i < labels; ++i) scores[i] += sums[i] * scale;
+}
+
+void to_probabilities(std::span<double> scores) {
+  if (scores.size() == 1) {
+    scores[0] = 1 / (1 + std::exp(-scores[0]));
+    return;
+  }
+  const double most = *std::max_element(scores.begin(), scores.end());
+  double sum = 0;
+  for (double& score : scores) sum += score = std::exp(score - most);
+  for (double& score : scores) score /= sum;
+}
+
+}  // namespace
+
+std::size_t Probabilities::best() const {
+  const auto values = all();
+  return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+Result<LinearModel> LinearModel::read(std::span<const std::uint8_t> bytes) {
+  TRY(ModelFile file, read_model(bytes));
+  if (!file.weighted || file.labels.size() > Probabilities::kMost)
+    return fail(Errc::model, "it is not a linear model of this program");
+  const std::string features = "f" + std::to_string(Features::kVersion) + "-";
+  if (!file.version.starts_with(features))
+    return fail(Errc::model, "it was trained with other features than this program reads");
+  return LinearModel(std::move(file));
+}
+
+Probabilities LinearModel::ask(const Features& features, std::span<const double> more) const {
+  const std::size_t labels = file_.labels.size();
+  Scores scores{};
+  for (std::size_t kind = 0; kind < kFeatureKinds; ++kind)
+    add_scores(file_, features.of(static_cast<FeatureKind>(kind)), scores);
+  for (std::size_t input = 0; input < std::min(more.size(), file_.more.size()); ++input)
+    for (std::size_t i = 0; i < labels; ++i) scores[i] += more[input] * file_.more[input][i];
+  Probabilities out;
+  out.resize(labels);
+  for (std::size_t i = 0; i < labels; ++i)
+    out.all()[i] = (scores[i] + file_.bias[i]) * file_.sharpness + file_.shift[i];
+  to_probabilities(out.all());
+  return out;
+}
+
+std::string_view LinearModel::verdict(const Probabilities& probabilities) const {
+  const std::size_t best = probabilities.best();
+  return probabilities.all()[best] < file_.unsure_below ? std::string_view("unsure") : file_.labels[best];
+}
+
+}  // namespace resonanz::understand
