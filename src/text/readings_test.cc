@@ -151,6 +151,11 @@ TEST(Readings, HavePositions) {
       found,
       "its:0-1 it:0-0 s:1-1 email:2-3 e:2-2 mail:3-3 3.5:4-5 3:4-4 5:5-5 x:6-6 x:6-6 mueller:7-7 muller:7-7 y:8-8 ");
 }
+TEST(Readings, ATagEndsWithAStrayMark) {
+  EXPECT_EQ(read("", "#東\u0301 h", false), tokenised("", "#東\u0301 h", false));
+  EXPECT_TRUE(read("", "#東\u0301 h", false).contains({1, 1, "東", 0, 0}));
+  EXPECT_EQ(read("", "#\u0301 h", false), tokenised("", "#\u0301 h", false));
+}
 TEST(Readings, OfTextsOfEveryLength) {
   std::string text;
   for (int i = 0; i < 300; ++i) {

@@ -85,7 +85,7 @@ void Tokenizer::add_word(const Segment& segment) {
   const auto& parts = segment.parts;
   readings_.clear();
   for (const Part& part : parts) readings_.push_back(read(text_.substr(part.begin, part.end - part.begin)));
-  if (parts.size() == 1 && readings_[0].folded.empty()) return;  // a stray mark
+  if (parts.size() == 1 && readings_[0].folded.empty()) return end_tag(parts[0].end);  // a stray mark
   const std::uint32_t base = position_;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     add(TokenKind::word, position_, position_, parts[i].begin, parts[i].end, readings_[i]);
