@@ -31,7 +31,7 @@ Status Cases::set_tag(Id mention, Id tag, bool given, Id user) {
                    "query " + id_text(tag)});
     return done();
   });
-  if (status) hub_.publish("mention", fmt::format(R"({{"id":"{}","views":["all"]}})", mention));
+  if (status) announce(0, mention);  // it is shown anew in its place
   return status;
 }
 
