@@ -68,6 +68,25 @@ TEST_F(Tags, ATagLabelsWhatIsKeptAndBringsNothingIn) {
   EXPECT_EQ(number(fmt::format("SELECT count(*) FROM mention_matches WHERE query_id = {}", tag)), 1);
 }
 
+TEST_F(Tags, ATagIsNeverTakenForAQueryWhileAllIsReadAnew) {
+  listen::SavedQueries elsewhere(*db);  // as the command line changes them
+  ASSERT_TRUE(elsewhere.load().ok());
+  std::atomic<bool> ended{false};
+  std::atomic<int> mistaken{0}, hits{0};
+  std::thread matching([&] {
+    while (!ended)
+      for (const auto& hit : queries->match(Post{.id = "1", .text = "loud"})) ++(hit.is_tag ? hits : mistaken);
+  });
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(elsewhere.add(fmt::format("loud {}", i), "loud", "", 0, clock.now(), listen::Purpose::tag).ok());
+    ASSERT_TRUE(queries->load().ok());
+  }
+  ended = true;
+  matching.join();
+  EXPECT_EQ(mistaken, 0);
+  EXPECT_GT(hits, 0);
+}
+
 TEST_F(Tags, OnlyATagMayHaveNoQuery) {
   EXPECT_EQ(queries->add("none", "", "", 0, clock.now()).error().code, Errc::empty);
   const auto tag = queries->add("by hand", "", "", 0, clock.now(), listen::Purpose::tag);

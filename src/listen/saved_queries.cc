@@ -89,6 +89,7 @@ Status SavedQueries::load() {
   std::map<Id, std::string> texts;
   for (const auto& row : rows)
     if (!row.query.empty()) texts.emplace(row.id, row.query);
+  note_tags(rows);
   const auto outcomes = compiled_.replace(texts, std::move(lists));
   const std::lock_guard lock(mutex_);
   rows_.clear();
@@ -99,7 +100,6 @@ Status SavedQueries::load() {
     }
     rows_.emplace(row.id, std::move(row));
   }
-  publish_tags();
   return done();
 }
 
@@ -124,26 +124,22 @@ Status SavedQueries::refresh(Id id) {
     compiled_.remove(id);
     const std::lock_guard lock(mutex_);
     rows_.erase(id);
-    return publish_tags(), done();
+    return done();
   }
+  note_tags(found);
   SavedQuery& row = found[0];
-  {  // known as a tag before it matches
-    const std::lock_guard lock(mutex_);
-    rows_.insert_or_assign(id, row);
-    publish_tags();
-  }
-  if (row.query.empty()) return compiled_.remove(id), done();
-  if (const auto cost = compiled_.put(id, row.query)) row.cost = *cost;
+  if (row.query.empty()) compiled_.remove(id);
+  else if (const auto cost = compiled_.put(id, row.query)) row.cost = *cost;
   else row.error = cost.error();
   const std::lock_guard lock(mutex_);
   rows_.insert_or_assign(id, std::move(row));
   return done();
 }
 
-void SavedQueries::publish_tags() {
-  auto tags = std::make_shared<std::set<Id>>();
-  for (const auto& [id, row] : rows_)
-    if (row.purpose == Purpose::tag) tags->insert(id);
+void SavedQueries::note_tags(const std::vector<SavedQuery>& rows) {
+  auto tags = std::make_shared<std::set<Id>>(*tags_.load());
+  for (const SavedQuery& row : rows)
+    if (row.purpose == Purpose::tag) tags->insert(row.id);
   tags_.store(std::move(tags));
 }
 

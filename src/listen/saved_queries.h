@@ -47,7 +47,7 @@ struct SavedList {
 /// Thread-safe. Changes are audited and count from the next post on.
 class SavedQueries {
  public:
-  explicit SavedQueries(store::Database& db) : db_(db) {}
+  explicit SavedQueries(store::Database& db) : db_(db) { tags_.store(std::make_shared<std::set<Id>>()); }
 
   /// Reads and compiles everything; call once at the start.
   Status load();
@@ -86,7 +86,8 @@ class SavedQueries {
   Result<SavedQuery> find(Id id);
   /// As parse(), for what is to be saved; an empty text, which finds nothing, is a tag's right.
   Result<std::uint64_t> cost_of(const std::string& text, Purpose purpose) const;
-  void publish_tags();
+  /// Before they are compiled, so that no hit of a tag is taken for one that listens. Precondition: changing_ is held.
+  void note_tags(const std::vector<SavedQuery>& rows);
   Status check_name(soci::session& sql, const std::string& table, const std::string& name, Id except);
 
   store::Database& db_;
@@ -94,7 +95,7 @@ class SavedQueries {
   std::mutex changing_;               ///< between reading what is stored and compiling it
   std::mutex mutex_;
   std::map<Id, SavedQuery> rows_;  ///< as they are stored
-  Published<std::set<Id>> tags_;   ///< those of them that are tags
+  Published<std::set<Id>> tags_;   ///< all that ever were: a query keeps its purpose
 };
 
 /// One query on one post with its spans; empty when it does not match.
