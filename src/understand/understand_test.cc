@@ -1,0 +1,87 @@
+#include "understand/understand.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+namespace resonanz::understand {
+namespace {
+
+const ShippedModels& models() {
+  static const ShippedModels shipped = [] {
+    auto read = shipped_models();
+    EXPECT_TRUE(read.ok()) << read.error().text();
+    return *std::move(read);
+  }();
+  return shipped;
+}
+
+double sum_of(const Probabilities& p) {
+  double sum = 0;
+  for (const double value : p.all()) sum += value;
+  return sum;
+}
+
+TEST(Understand, AGermanPostGetsEveryVerdict) {
+  Understander understander(models());
+  const Understanding said =
+      understander.read("", "Warum kommt mein Paket schon wieder nicht? Das ist eine Frechheit, so ein mieser Laden!");
+  EXPECT_EQ(said.language.code, "de");
+  EXPECT_GT(said.language.p, 0.9);
+  ASSERT_TRUE(said.sentiment && said.intent && said.toxic);
+  EXPECT_EQ(said.sentiment->label, "negative");
+  EXPECT_NEAR(sum_of(said.sentiment->p), 1, 1e-9);
+  EXPECT_EQ(said.intent->label, "complaint");
+  EXPECT_NEAR(sum_of(said.intent->p), 1, 1e-9);
+  EXPECT_GE(*said.toxic, 0);
+  EXPECT_LE(*said.toxic, 1);
+}
+
+TEST(Understand, ALanguageWithoutModelsGetsItsNameAndNoVerdict) {
+  Understander understander(models());
+  const Understanding said = understander.read("", "Dlaczego moja paczka znowu nie przyszła?");
+  EXPECT_EQ(said.language.code, "pl");
+  EXPECT_FALSE(said.sentiment || said.intent || said.toxic);
+  EXPECT_FALSE(understander.sentiment_of("nie działa", "pl"));
+}
+
+TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
+  const std::vector<std::string> codes{"de", "en"};
+  Understander understander(models(), models().language.set_of(codes));
+  const std::string_view code = understander.read("", "Dlaczego moja paczka znowu nie przyszła?").language.code;
+  EXPECT_TRUE(code == "de" || code == "en") << code;
+}
+
+TEST(Understand, TextWithoutLettersIsInNoLanguage) {
+  Understander understander(models());
+  for (const std::string_view text : {"", "12345", "🙂🙂", "https://a.example/b", "…"}) {
+    const Understanding said = understander.read("", text);
+    EXPECT_EQ(said.language.code, "") << text;
+    EXPECT_FALSE(said.sentiment) << text;
+  }
+}
+
+TEST(Understand, APieceHasASentimentOfItsOwn) {
+  Understander understander(models());
+  const auto good = understander.sentiment_of("Kranich Rad ist super, ich bin begeistert, danke!", "de");
+  const auto bad = understander.sentiment_of("Die Konkurrenz ist leider schlecht und enttäuschend.", "de");
+  ASSERT_TRUE(good && bad);
+  EXPECT_GT(good->p.all()[0], bad->p.all()[0]);
+  EXPECT_GT(bad->p.all()[2], good->p.all()[2]);
+}
+
+TEST(Understand, ATitleCountsAsTheFirstLine) {
+  Understander one(models()), two(models());
+  const Understanding split = one.read("Bremse defekt", "Seit gestern quietscht sie.");
+  const Understanding whole = two.read("", "Bremse defekt\nSeit gestern quietscht sie.");
+  EXPECT_EQ(split.intent->p.all()[0], whole.intent->p.all()[0]);
+}
+
+TEST(Understand, TheVersionsAreJsonAndNameEveryStage) {
+  const auto versions = boost::json::parse(models().versions()).as_object();
+  for (const char* stage : {"language", "duplicates", "sentiment-de", "toxicity-de", "intent-de"})
+    EXPECT_TRUE(versions.contains(stage)) << stage;
+}
+
+}  // namespace
+}  // namespace resonanz::understand
