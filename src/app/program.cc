@@ -59,7 +59,8 @@ struct Graph {
 
 /// What people and networks talk to, on top.
 struct Front {
-  Front(House& house, Graph& graph, asio::thread_pool& pool, const ServeOptions& options)
+  Front(House& house, Graph& graph, const understand::ShippedModels& models, asio::thread_pool& pool,
+        const ServeOptions& options)
       : users(house.db()),
         sessions(house.db(), users, graph.clock),
         throttle(graph.clock),
@@ -102,6 +103,7 @@ struct Front {
                  history,
                  indexer,
                  backfills,
+                 models,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}
@@ -202,7 +204,7 @@ Status serve(const ServeOptions& options) {
   TRY(const int applied, make_desk(*house).catch_up());
   if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
-  Front front(*house, graph, pool, options);
+  Front front(*house, graph, models, pool, options);
   TRY(auto server,
       net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
                          [&](net::Request request) { return api::answer(std::move(request), front.services); }));
