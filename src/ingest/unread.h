@@ -16,25 +16,25 @@ class Unread {
       : db_(db), readings_(readings), learning_(learning), mentions_(keys) {}
   ~Unread() { stop(); }
 
-  /// Everything that other models than `versions` read is to be read again.
+  /// Everything that other models than `versions` read is to be read again. Call before step().
   Status expect(const std::string& versions);
   /// One batch; where nothing waits, a look at what people taught: then the newest mentions are read again. False:
   /// there is nothing to do. Call from one thread.
   Result<bool> step();
-  /// How many wait.
-  Result<std::int64_t> waiting();
 
   /// Works in a thread of its own until stop().
   void start();
   void stop() { background_.stop(); }
 
  private:
+  Result<bool> find_outdated();
   Result<bool> learn();
 
   store::Database& db_;
   Readings& readings_;
   Learning& learning_;
   Mentions mentions_;
+  std::string versions_;
   Background background_;  ///< last: it uses the others
 };
 
