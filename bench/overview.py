@@ -58,7 +58,7 @@ def fill(path, now):
                    "((:first + n) * 2654435761) & 4294967295 AS h FROM stream WHERE n <= :count", values)
         db.execute("INSERT INTO conversations (id, source_id, last_mention_id, last_at, waiting) SELECT id, 1 + h % :sources, id, at, 0 FROM made", values)
         db.execute("INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, author_ref, network, kind, lang, created_at, received_at, title, text, sealed) "
-                   "SELECT id, 1 + h % :sources, 'n' || id, '1', 'listening', id, 'a' || (h % 500000), 'forum', 'post', 'en', at, at, title, text, '' FROM made", values)
+                   "SELECT id, 1 + h % :sources, 'n' || id, '1', 'listening', id, 'a' || (h % 500000), 'forum', 'post', 'en', at, :now, title, text, '' FROM made", values)
         db.execute("INSERT INTO mention_readings (mention_id, hour, source_id, lang, sentiment, intent, toxic, first_id, reach, said, versions) "
                    "SELECT id, at / 3600000000, 1 + h % :sources, CASE WHEN h / 7 % 10 < 7 THEN 'en' ELSE 'de' END, "
                    "CASE h / 11 % 10 WHEN 0 THEN 'positive' WHEN 1 THEN 'positive' WHEN 2 THEN 'negative' WHEN 3 THEN 'unsure' ELSE 'neutral' END, "

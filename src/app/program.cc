@@ -129,6 +129,7 @@ struct Front {
   publish::Sender sender;
   api::Events events;
   api::Services services;
+  std::atomic<bool> stopping{false};  ///< long work ends soon
 };
 
 /// Whoever was signed out, changed or locked hears nothing any more.
@@ -165,7 +166,7 @@ asio::awaitable<void> keep_house(Front& front, Graph& graph) {
     auto& db = front.services.db;
     const TimeUs now = graph.clock.now();
     if (const auto last = govern::last_expiry(db); last && govern::is_expiry_due(last->at, now)) {
-      const auto gone = govern::expire(db, now);
+      const auto gone = govern::expire(db, now, [&front] { return !front.stopping; });
       if (!gone) log::error("expiry: {}", gone.error().text());
       else
         for (const auto& [place, n] : *gone)
@@ -226,6 +227,7 @@ Status serve(const ServeOptions& options) {
   run_until(signals, graph.io);
 
   log::info("stopping");
+  front.stopping = true;
   server->stop();
   front.scheduler.stop();
   front.sender.stop();

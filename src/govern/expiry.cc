@@ -30,13 +30,15 @@ std::vector<Id> ids_of(soci::session& sql, const std::string& select, TimeUs bef
   return out;
 }
 
-/// Posts with matches and revisions (they go by the schema); conversations that are left empty.
+/// Posts with matches and revisions (they go by the schema); conversations that are left empty. That they were said
+/// stays counted.
 void delete_posts(soci::session& sql, const std::vector<Id>& posts, Counts& counts) {
   std::set<Id> conversations;
   for (const Id id : posts) {
     Id conversation = 0;
     sql << "SELECT conversation_id FROM mentions WHERE id = :id", soci::use(id), soci::into(conversation);
     conversations.insert(conversation);
+    sql << "INSERT INTO rollup_keeping VALUES (:id)", soci::use(id);
     sql << "DELETE FROM mentions WHERE id = :id", soci::use(id);
   }
   counts["mentions"] += static_cast<std::int64_t>(posts.size());
@@ -108,9 +110,10 @@ void expire_rows(soci::session& sql, const Limit& limit, TimeUs before, Counts& 
   counts[std::string(limit.table)] += gone.get_affected_rows();
 }
 
-Status expire_table(store::Database& db, const Limit& limit, TimeUs now, Counts& counts) {
+Status expire_table(store::Database& db, const Limit& limit, TimeUs now, const std::function<bool()>& go_on,
+                    Counts& counts) {
   const TimeUs before = now - limit.days * kDayUs;
-  for (std::size_t worked = 1; worked > 0;)
+  for (std::size_t worked = 1; worked > 0 && go_on();)
     CHECK_OK(db.write([&](soci::session& sql) -> Status {
       if (limit.table == "mentions") expire_posts(sql, before, counts, worked);
       else if (limit.table == "cases") expire_cases(sql, before, counts, worked);
@@ -145,10 +148,10 @@ std::int64_t seal_names(soci::session& sql, TimeUs now) {
 
 }  // namespace
 
-Result<Counts> expire(store::Database& db, TimeUs now) {
+Result<Counts> expire(store::Database& db, TimeUs now, const std::function<bool()>& go_on) {
   Counts counts;
   for (const Limit& limit : limits())
-    if (limit.days >= 0) CHECK_OK(expire_table(db, limit, now, counts));
+    if (limit.days >= 0) CHECK_OK(expire_table(db, limit, now, go_on, counts));
   CHECK_OK(db.write([&](soci::session& sql) -> Status {
     counts["subjects"] += forget_people(sql);
     counts["names_sealed"] += seal_names(sql, now);
@@ -156,8 +159,10 @@ Result<Counts> expire(store::Database& db, TimeUs now) {
     for (const auto& [place, n] : counts)
       if (n > 0) gone[place] = n;
     const std::string text = json::serialize(gone), last = json::serialize(json::object{{"at", now}, {"counts", gone}});
-    sql << "INSERT INTO settings (key, value) VALUES ('expiry', :v) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        soci::use(last);
+    if (go_on())  // else it is due again
+      sql << "INSERT INTO settings (key, value) VALUES ('expiry', :v) ON CONFLICT (key) DO UPDATE SET value = "
+             "excluded.value",
+          soci::use(last);
     if (gone.empty()) return done();
     audit::append(sql, now, {"system", "retention.expire", "limits", text});
     want_scrub(sql);

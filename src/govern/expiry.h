@@ -7,8 +7,10 @@
 namespace resonanz::govern {
 
 /// Deletes in short transactions, so that others need not wait. What went, by table; the audit log gets the counts.
-/// A post's time runs from when it was first collected; later revisions do not prolong it.
-Result<Counts> expire(store::Database& db, TimeUs now);
+/// A post's time runs from when it was first collected; later revisions do not prolong it. Counts of what was said
+/// stay. Once `go_on` says no, it ends after the transaction it is in and is due again.
+Result<Counts> expire(
+    store::Database& db, TimeUs now, const std::function<bool()>& go_on = [] { return true; });
 
 /// When it ran last, and what went.
 struct LastExpiry {

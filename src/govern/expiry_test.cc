@@ -17,6 +17,24 @@ struct Retention : testing::Office {
   }
 };
 
+TEST_F(Retention, ThatAnExpiredPostWasSaidStaysCountedAndAnErasedOneDoesNot) {
+  bring({post("1", "brake", by("anna")), post("2", "brake", by("bert"))});
+  ASSERT_TRUE(desk->erase("forum", "anna", "test").ok());
+  EXPECT_EQ(number("SELECT SUM(mentions) FROM rollup_days WHERE query_id = 0"), 1);
+  clock.set(clock.now() + 91 * kDayUs);
+  run();
+  EXPECT_EQ(rows("mentions"), 0);
+  EXPECT_EQ(number("SELECT SUM(mentions) FROM rollup_days WHERE query_id = 0"), 1);
+}
+
+TEST_F(Retention, ARunThatIsEndedIsDueAgain) {
+  bring({post("1", "brake", by("anna"))});
+  clock.set(clock.now() + 91 * kDayUs);
+  ASSERT_TRUE(expire(*db, clock.now(), [] { return false; }).ok());
+  EXPECT_EQ(rows("mentions"), 1);
+  EXPECT_TRUE(is_expiry_due(last_expiry(*db)->at, clock.now()));
+}
+
 /// One row at least of every class that has a limit; the clock moves past each limit and the class is gone.
 TEST_F(Retention, EveryClassIsGonePastItsLimit) {
   Item broken = post("9", "brake");

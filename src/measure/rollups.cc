@@ -5,7 +5,8 @@ namespace {
 
 constexpr std::string_view kCounted =
     "SELECT query_id, {}, source_id, lang, SUM(mentions), SUM(positive), SUM(neutral), SUM(negative), SUM(unsure), "
-    "SUM(complaints), SUM(questions), SUM(ideas), SUM(praise), SUM(toxic), SUM(repeats), SUM(hidden) FROM rollup_lines "
+    "SUM(complaints), SUM(questions), SUM(ideas), SUM(praise), SUM(toxic), SUM(repeats), SUM(hidden) FROM (SELECT query_id, hour, source_id, lang, mentions, positive, neutral, negative, unsure, complaints, questions, ideas, "
+    "praise, toxic, repeats, hidden FROM rollup_lines UNION ALL SELECT * FROM rollups_kept) "
     "GROUP BY 1, 2, 3, 4";
 
 struct Table {

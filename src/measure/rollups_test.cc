@@ -36,6 +36,12 @@ class Rollups : public testing::Test {
   }
   std::string sentiment() { return one_of({"positive", "neutral", "negative", "unsure", ""}); }
 
+  /// As govern/expiry does.
+  void expire(soci::session& sql, int mention) {
+    sql << "INSERT INTO rollup_keeping VALUES (:id)", soci::use(mention);
+    sql << "DELETE FROM mentions WHERE id = :id", soci::use(mention);
+  }
+
   std::string anything() {
     const int mention = 1 + below(25), query = 1 + below(3), hour = below(3), flag = below(2);
     const std::string lang = one_of({"de", "en"}),
@@ -86,6 +92,7 @@ TEST_F(Rollups, EqualTheRowsTheyCountWhateverHappens) {
   for (int round = 0; round < 200; ++round) {
     const Status ran = db_->write([&](soci::session& sql) -> Status {
       for (int i = 0; i < 10; ++i) sql << anything();
+      if (below(4) == 0) expire(sql, 1 + below(25));
       return done();
     });
     ASSERT_TRUE(ran.ok()) << ran.error().text();

@@ -45,6 +45,13 @@ CREATE TABLE rollup_days (
   unsure INTEGER NOT NULL, complaints INTEGER NOT NULL, questions INTEGER NOT NULL, ideas INTEGER NOT NULL,
   praise INTEGER NOT NULL, toxic INTEGER NOT NULL, repeats INTEGER NOT NULL, hidden INTEGER NOT NULL,
   PRIMARY KEY (query_id, day, source_id, lang)) WITHOUT ROWID;
+-- What rollups count of mentions whose time was over: their texts are gone, that they were said stays counted.
+CREATE TABLE rollups_kept (
+  query_id INTEGER NOT NULL, hour INTEGER NOT NULL, source_id INTEGER NOT NULL, lang TEXT NOT NULL,
+  mentions INTEGER NOT NULL, positive INTEGER NOT NULL, neutral INTEGER NOT NULL, negative INTEGER NOT NULL,
+  unsure INTEGER NOT NULL, complaints INTEGER NOT NULL, questions INTEGER NOT NULL, ideas INTEGER NOT NULL,
+  praise INTEGER NOT NULL, toxic INTEGER NOT NULL, repeats INTEGER NOT NULL, hidden INTEGER NOT NULL,
+  PRIMARY KEY (query_id, hour, source_id, lang)) WITHOUT ROWID;
 
 CREATE INDEX conversations_dismissed ON conversations (last_at) WHERE dismissed_by IS NOT NULL;
 
@@ -95,6 +102,22 @@ CREATE TRIGGER rollup_counting_is_done INSTEAD OF INSERT ON rollup_counting
     DELETE FROM rollup_days WHERE NEW.sign < 0 AND mentions = 0 AND hidden = 0 AND (query_id, day, source_id, lang) IN
       (SELECT query_id, hour / 24, source_id, lang FROM rollup_lines
        WHERE mention_id = NEW.mention_id AND query_id BETWEEN NEW.first_query AND NEW.last_query);
+  END;
+-- Before a mention whose time is over is deleted: counted once more, because its end counts it out.
+CREATE VIEW rollup_keeping AS SELECT 0 AS mention_id;
+CREATE TRIGGER rollup_keeping_is_done INSTEAD OF INSERT ON rollup_keeping
+  BEGIN
+    INSERT INTO rollups_kept
+      SELECT query_id, hour, source_id, lang, mentions, positive, neutral,
+        negative, unsure, complaints, questions, ideas, praise, toxic,
+        repeats, hidden
+      FROM rollup_lines WHERE mention_id = NEW.mention_id
+      ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions, positive = positive + excluded.positive,
+        neutral = neutral + excluded.neutral, negative = negative + excluded.negative,
+        unsure = unsure + excluded.unsure, complaints = complaints + excluded.complaints,
+        questions = questions + excluded.questions, ideas = ideas + excluded.ideas, praise = praise + excluded.praise,
+        toxic = toxic + excluded.toxic, repeats = repeats + excluded.repeats, hidden = hidden + excluded.hidden;
+    INSERT INTO rollup_counting VALUES (1, NEW.mention_id, 0, 9223372036854775807);
   END;
 CREATE TRIGGER rollups_gain_a_reading AFTER INSERT ON mention_readings
   BEGIN INSERT INTO rollup_counting VALUES (1, NEW.mention_id, 0, 9223372036854775807); END;
