@@ -65,6 +65,40 @@ export async function overview(world) {
   await page.getByRole("region", { name: "Als Tabelle" }).getByRole("row").nth(1).waitFor();
 }
 
+export async function narrowed(world) {
+  const { page } = world;
+  await visit(world, "/overview");
+  await page.getByRole("region", { name: /je Stunde|je Tag/u }).first().waitFor();
+  await pick(page, "Wovon", "Marke");
+  await page.waitForURL((url) => url.searchParams.has("query"));
+  await pick(page, "Verglichen mit", "Bremse L3");
+  await page.getByText(/gestrichelt: Bremse L3/u).waitFor();
+  await shot(world, "overview-compared");
+  await page.getByRole("link", { name: /Bremse/u }).last().waitFor();
+  await page.getByRole("row", { name: /steigt|neu/u }).first().getByRole("link").click();
+  await page.waitForURL((url) => url.pathname.startsWith("/inbox") && url.searchParams.has("q"));
+  await page.locator("a[data-on]").first().waitFor();
+}
+
+async function pick(page, label, option) {
+  await page.getByRole("textbox", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+export async function reading(world) {
+  const { page } = world;
+  await visit(world, "/inbox?view=all");
+  await page.keyboard.press("j");
+  await page.locator("main h1").waitFor();
+  const tone = page.getByRole("button", { name: /^Ton berichtigen/u });
+  await tone.click();
+  await page.getByRole("menuitem", { name: "negativ" }).click();
+  await page.getByText("von einem Menschen gesetzt").waitFor();
+  await shot(world, "reading");
+  await page.getByRole("button", { name: "Wie die Modelle" }).click();
+  await page.getByText("von einem Menschen gesetzt").waitFor({ state: "detached" });
+}
+
 export async function inbox(world) {
   const { page } = world;
   await visit(world, "/inbox?view=all");

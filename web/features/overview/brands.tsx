@@ -23,7 +23,7 @@ export function Brands({ overview, search }: { overview: Overview; search: Overv
       <table className="small">
         <tbody>
           {rows.map((brand) => {
-            const grown = change(brand.count, brand.before);
+            const grown = overview.tiles.mentions.before === null ? null : change(brand.count, brand.before);
             return (
               <tr key={brand.id} data-on={brand.id === search.query}>
                 <th scope="row" className={css.topicName}>

@@ -70,7 +70,7 @@ export function Overview() {
                       name: nameOf(other, versus),
                       n: format.number(other.tiles.mentions.value),
                     })
-                  : t("overview.band")}
+                  : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
               </span>
               <button
                 type="button"
