@@ -81,7 +81,7 @@ export async function narrowed(world) {
 }
 
 async function pick(page, label, option) {
-  await page.getByRole("textbox", { name: label }).click();
+  await page.getByRole("combobox", { name: label }).click();
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 

@@ -12,7 +12,7 @@ export function AboutUs({ mention, query }: { mention: Mention; query: MentionQu
   return (
     <span className="row small">
       <Button
-        size="compact-xs"
+        size="compact-sm"
         variant="subtle"
         disabled={say.isPending}
         onClick={() => say.mutate({ what: "about", label: query.about ? "no" : "yes", query: query.id })}

@@ -81,7 +81,7 @@ function Task({ mention, reading, what, labels }: TaskProps) {
           <Menu position="bottom-start" shadow="md">
             <Menu.Target>
               <Button
-                size="compact-xs"
+                size="compact-sm"
                 disabled={say.isPending}
                 aria-label={`${t("reading.set", { what: t(`reading.${what}`) })}: ${shown}`}
               >
