@@ -68,6 +68,7 @@ def fill(path, now):
             db.execute("INSERT INTO mention_matches (mention_id, query_id, spans) SELECT id, :q, '' FROM made WHERE (h / 29 + :q * 7919) % 1000 < :n", dict(values, q=query, n=int(share * 1000)))
         db.execute("DROP TABLE made")
     db.execute("DELETE FROM unread_mentions")
+    db.execute("UPDATE settings SET value = '0' WHERE key = 'understand.position'")  # nothing to read again
     for table, step in (("rollups", "hour"), ("rollup_days", "hour / 24")):
         sums = ", ".join(f"SUM({row[1]})" for row in list(db.execute(f"PRAGMA table_info({table})"))[4:])
         db.execute(f"INSERT INTO {table} SELECT query_id, {step}, source_id, lang, {sums} FROM rollup_lines GROUP BY 1, 2, 3, 4")
@@ -89,6 +90,8 @@ class Filled(Server):
         if not known.exists():
             known.write_text(self.add_user("mira", "Mira Brandt", "admin"))
             self.run("import", "-", "--source", "archive", stdin='{"id": "1", "text": "a source as the program makes it"}\n')
+            self.start()  # it notes which models there are
+            self.stop()
             fill(self.data / "resonanz.db", int(time.time() * 1e6))
         self.passwords["mira"] = known.read_text()
 

@@ -5,7 +5,8 @@
 namespace resonanz::measure {
 namespace {
 
-constexpr int kHourlyDays = 14;  // a longer period is shown by days
+constexpr std::int64_t kMostUnread = 10'000;  // counted; after new models came, all of a large store may wait
+constexpr int kHourlyDays = 14;               // a longer period is shown by days
 constexpr std::int64_t kUsual = static_cast<std::int64_t>(kUsualWeeks) * 7 * 24;
 
 /// A band needs hours: what is usual is known by the hour of the week.
@@ -97,7 +98,8 @@ Result<Overview> read_overview(store::Database& db, const Asked& asked) {
     soci::indicator first_set;
     sql << "SELECT MIN(created_at) FROM mentions", soci::into(first, first_set);
     if (first_set == soci::i_ok && first < before.begin() + kDayUs) out.before = count(sql, asked.of, before);
-    sql << "SELECT count(*) FROM unread_mentions", soci::into(out.unread);
+    sql << "SELECT count(*) FROM (SELECT 1 FROM unread_mentions LIMIT :n)", soci::use(kMostUnread),
+        soci::into(out.unread);
     out.series = out.hourly ? read_hours(sql, asked.of, now) : read_days(sql, asked.of, now);
     out.sources = side_by_side(count_by_source(sql, asked.of, now), count_by_source(sql, asked.of, before));
     name_sources(sql, out.sources);

@@ -45,7 +45,7 @@ struct Overview {
   bool hourly = true;
   Counts counts;
   std::optional<Counts> before;  ///< the same number of days before; empty if we did not listen then
-  std::int64_t unread = 0;       ///< stored and not in any count yet
+  std::int64_t unread = 0;       ///< waiting to be read (again), counted to 10,000
   std::vector<Point> series;
   std::vector<Part> sources, languages,
       brands;  ///< most first; brands are the queries that listen, in `of`'s source and language

@@ -30,11 +30,12 @@ export function ListFilters({
   const sources = useQuery({ ...sourcesQuery, enabled: Boolean(search.source) }).data;
   const languages = useMemo(() => new Intl.DisplayNames([i18n.language], { type: "language" }), [i18n.language]);
   const active: [string, InboxSearch][] = [];
-  const { query, source, network, sentiment, intent, lang, repeats_of, after, before } = search;
+  const { query, source, network, sentiment, about, intent, lang, repeats_of, after, before } = search;
   if (query) active.push([queries?.find((q) => q.id === query)?.name ?? t("nav.queries"), without("query")]);
   if (source) active.push([sources?.find((s) => s.id === source)?.name ?? t("nav.sources"), without("source")]);
   if (network) active.push([networkName(network), without("network")]);
   if (sentiment) active.push([t(`sentiment.${sentiment}`), without("sentiment")]);
+  if (about) active.push([t(`reading.about.${about}`), without("about")]);
   if (intent) active.push([t(`intent.${intent}`), without("intent")]);
   if (lang) active.push([languages.of(lang) ?? lang, without("lang")]);
   if (repeats_of) active.push([t("reading.repeatsFilter"), without("repeats_of")]);

@@ -1,6 +1,7 @@
 export const views = ["needs_answer", "mine", "all", "closed"] as const;
 const sentiments = ["positive", "neutral", "negative", "unsure"] as const;
 const intents = ["complaint", "question", "idea", "praise", "other", "unsure"] as const;
+const abouts = ["yes", "no", "unsure"] as const;
 export type View = (typeof views)[number];
 
 /** What the inbox shows, as it stands in the address. */
@@ -11,6 +12,8 @@ export interface InboxSearch {
   network?: string;
   query?: string;
   sentiment?: (typeof sentiments)[number];
+  /** With a query: is it about it? */
+  about?: (typeof abouts)[number];
   intent?: (typeof intents)[number];
   lang?: string;
   /** A mention; only those that say the same. */
@@ -33,6 +36,8 @@ export function inboxSearch(search: Record<string, unknown>): InboxSearch {
   }
   const sentiment = sentiments.find((name) => name === search.sentiment);
   if (sentiment) result.sentiment = sentiment;
+  const about = abouts.find((name) => name === search.about);
+  if (about) result.about = about;
   const intent = intents.find((name) => name === search.intent);
   if (intent) result.intent = intent;
   if (search.pane === "details") result.pane = "details";

@@ -14,6 +14,7 @@ import { Brands } from "./brands";
 import { Chart } from "./chart";
 import { behind, overviewQuery, topicsQuery, voicesQuery } from "./data";
 import { Filters } from "./filters";
+import { Lessons } from "./lessons";
 import { outburst } from "./outburst";
 import css from "./overview.module.css";
 import { type OverviewSearch, overviewSearch } from "./search-params";
@@ -92,6 +93,7 @@ export function Overview() {
             <Where overview={data} search={search} />
             <Brands overview={data} search={search} />
             {voices && <Voices voices={voices.items} />}
+            <Lessons />
           </div>
           <p className="small dimmer">
             {t("overview.from", { from: format.dateTime(data.from), to: format.dateTime(data.to) })}
