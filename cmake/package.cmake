@@ -5,6 +5,7 @@ install(FILES packaging/sysusers.conf DESTINATION lib/sysusers.d RENAME resonanz
 install(FILES packaging/resonanz.toml DESTINATION /etc/resonanz)
 install(FILES docs/operator/README.md DESTINATION share/doc/resonanz RENAME operator.md)
 install(FILES LICENSE DESTINATION share/doc/resonanz RENAME copyright)
+install(FILES models/third_party/README.md DESTINATION share/doc/resonanz RENAME third-party-models.md)
 install(DIRECTORY packaging/monitoring DESTINATION share/doc/resonanz)
 
 set(CPACK_GENERATOR DEB)

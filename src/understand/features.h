@@ -28,7 +28,7 @@ class Features {
   void read(std::string_view text);
   std::span<const std::uint32_t> of(FeatureKind kind) const { return hashes_[static_cast<std::size_t>(kind)]; }
 
-  static constexpr std::size_t kMostBytes = 4000;
+  static constexpr std::size_t kMostBytes = 1000;  ///< more than the longest text that trains
   /// Changes with every change of what is read: a model is used only with the version it was trained with.
   static constexpr int kVersion = 2;
 

@@ -1,7 +1,7 @@
 #include "understand/lexicon.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
 #include <unordered_map>
 
 namespace resonanz::understand {
@@ -83,43 +83,69 @@ bool is_in(const List& list, std::string_view text) {
   return std::find(std::begin(list), std::end(list), text) != std::end(list);
 }
 
-using Stems = std::unordered_map<std::string_view, Tone>;
+constexpr std::size_t kShortest = 2, kLongest = 60;  // bytes of a word that may have a tone
+constexpr std::size_t kShortestStem = 3, kLongestStem = 24;
 
-/// Whole words keep their "=".
-Stems read_lists() {
-  Stems out;
-  const auto read = [&](std::string_view list, Tone tone) {
+/// The lists as one table, and which sizes of entries begin with which two bytes: most words are told by that alone.
+class Entries {
+ public:
+  Entries() {
+    read(kRude, Tone::rude);
+    read(kThanks, Tone::thanks);
+    read(kWish, Tone::wish);
+    read(kAsk, Tone::ask);
+    read(kGood, Tone::good);
+    read(kBad, Tone::bad);
+  }
+
+  Tone find(std::string_view word) const {
+    const Sizes& sizes = sizes_[place_of(word)];
+    if (word.size() < 32 && sizes.whole >> word.size() & 1)
+      if (const auto at = whole_.find(word); at != whole_.end()) return at->second;
+    for (std::size_t size = std::min(word.size(), kLongestStem); size >= kShortestStem; --size)
+      if (sizes.stems >> size & 1)
+        if (const auto at = stems_.find(word.substr(0, size)); at != stems_.end()) return at->second;
+    return Tone::none;
+  }
+
+ private:
+  struct Sizes {
+    std::uint32_t whole = 0, stems = 0;  ///< a bit for each size
+  };
+  static std::size_t place_of(std::string_view word) {
+    return (static_cast<unsigned char>(word[0]) * 31u + static_cast<unsigned char>(word[1])) % 4096;
+  }
+
+  void read(std::string_view list, Tone tone) {
     for (std::size_t at = 0; at < list.size();) {
       const std::size_t end = std::min(list.find(' ', at), list.size());
-      if (end > at) out.emplace(list.substr(at, end - at), tone);
+      if (end > at) add(list.substr(at, end - at), tone);
       at = end + 1;
     }
-  };
-  read(kRude, Tone::rude);
-  read(kThanks, Tone::thanks);
-  read(kWish, Tone::wish);
-  read(kAsk, Tone::ask);
-  read(kGood, Tone::good);
-  read(kBad, Tone::bad);
-  return out;
-}
+  }
+  void add(std::string_view entry, Tone tone) {
+    const bool whole = entry.ends_with('=');
+    if (whole) entry.remove_suffix(1);
+    (whole ? whole_ : stems_).emplace(entry, tone);
+    Sizes& sizes = sizes_[place_of(entry)];
+    (whole ? sizes.whole : sizes.stems) |= std::uint32_t{1} << entry.size();
+  }
+
+  std::unordered_map<std::string_view, Tone> whole_, stems_;
+  std::array<Sizes, 4096> sizes_{};
+};
 
 }  // namespace
 
 Tone tone_of(std::string_view word) {
-  static const Stems stems = read_lists();
-  constexpr std::size_t kShortest = 2, kLongest = 24;
-  if (word.size() < kShortest || word.size() > 60) return Tone::none;
-  char whole[64];
-  std::copy(word.begin(), word.end(), whole);
-  whole[word.size()] = '=';
-  if (const auto at = stems.find({whole, word.size() + 1}); at != stems.end()) return at->second;
-  for (std::size_t size = std::min(word.size(), kLongest); size > kShortest; --size)
-    if (const auto at = stems.find(word.substr(0, size)); at != stems.end()) return at->second;
-  return Tone::none;
+  static const Entries entries;
+  return word.size() < kShortest || word.size() > kLongest ? Tone::none : entries.find(word);
 }
 
-bool is_negation(std::string_view word) { return is_in(kNegations, word); }
+bool is_negation(std::string_view word) {
+  constexpr std::string_view kFirstLetters = "nkowc";  // of all of them: most words are told by this alone
+  return !word.empty() && kFirstLetters.find(word[0]) != kFirstLetters.npos && is_in(kNegations, word);
+}
 bool is_glad(std::string_view emoji) { return is_in(kGladEmoji, emoji); }
 bool is_sad(std::string_view emoji) { return is_in(kSadEmoji, emoji); }
 

@@ -60,7 +60,7 @@ Result<OtherLanguages> OtherLanguages::read(std::span<const std::uint8_t> bytes)
 }
 
 LanguageGuess OtherLanguages::identify(std::string_view text) const {
-  std::array<char32_t, LanguageModel::kLetters> letters;
+  std::array<char32_t, kLetters> letters;
   const std::size_t count = read_letters(text, Digits::drop, letters);
   std::string line;
   for (std::size_t i = 1; i < count; ++i) text::append(line, letters[i]);

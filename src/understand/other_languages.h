@@ -21,12 +21,13 @@ class OtherLanguages {
   ~OtherLanguages();
 
   /// The likeliest of 176 languages; its code ("" where the text says nothing) lives as long as this. Only the first
-  /// LanguageModel::kLetters letters count. Precondition: `text` is valid UTF-8.
+  /// kLetters count. Precondition: `text` is valid UTF-8.
   LanguageGuess identify(std::string_view text) const;
 
   /// So sure must it be to speak against the own model: of the own languages' training texts it then takes fewer than
   /// one sentence in a thousand and one pair of words in a hundred for another language (models/language.py).
   static constexpr double kSure = 0.7;
+  static constexpr std::size_t kLetters = 80;
   static constexpr int kVersion = 1;
 
  private:

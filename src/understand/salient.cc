@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/char_class.h"
 #include "text/fold.h"
 #include "text/scan.h"
 #include "text/utf8.h"
@@ -15,7 +16,8 @@ namespace {
 
 constexpr double kTooCommon = 8;  // 256 in a million: what every text says
 constexpr double kMostTelling = 14;
-constexpr std::size_t kShortest = 3;  // letters of a term
+constexpr std::size_t kShortest = 3;      // letters of a term
+constexpr std::size_t kMostBytes = 1000;  // of a text
 
 bool is_capital(std::string_view word) {
   const auto first = static_cast<UChar32>(text::code_point_at(word, 0).value);
@@ -32,6 +34,15 @@ std::size_t letters_of(std::string_view word) {
     at += c.size;
   }
   return count;
+}
+
+/// Of the word in one case; most words are ASCII and need no tables for that.
+std::uint32_t feature_of_word(std::string_view word) {
+  if (!text::is_ascii(word)) return feature_of(hash_text(text::fold_case(word), kHashSeed));
+  std::uint64_t hash = kHashSeed;
+  for (const char c : word)
+    hash = hash_step(hash, static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c));
+  return feature_of(hash);
 }
 
 struct Term {
@@ -140,7 +151,7 @@ void read_words(std::string_view text, std::vector<TextWord>& out) {
   for (text::Segment segment; scanner.next(segment);) {
     if (segment.kind != text::SegmentKind::word || segment.tag.kind == text::TokenKind::mention) continue;
     const std::string_view word = text.substr(segment.begin, segment.bare_end - segment.begin);
-    if (!word.empty()) out.push_back({word, feature_of(hash_text(text::fold_case(word), kHashSeed))});
+    if (!word.empty()) out.push_back({word, feature_of_word(word)});
   }
 }
 
@@ -149,7 +160,7 @@ std::vector<std::string_view> salient_terms(std::string_view text, std::string_v
   const auto number = common.number_of(language);
   if (!number) return {};
   std::vector<TextWord> words;
-  read_words(text::clip(text, 4000), words);
+  read_words(text::clip(text, kMostBytes), words);
   Terms terms(common, *number);
   terms.add(words);
   std::vector<std::string_view> out;
