@@ -42,6 +42,11 @@ TEST(NegativeBinomial, TheIntervalHoldsItsShare) {
   const auto within = interval({2, 0.5}, 0.5);
   EXPECT_EQ(within.low, 0);   // P(0) = 0.25
   EXPECT_EQ(within.high, 3);  // P(≤ 2) = 0.6875, P(≤ 3) = 0.8125
+  for (double mean = 0.05; mean < 1e6; mean *= 1.37) {
+    const auto around = interval({mean, 0.3}, 0.95);
+    EXPECT_LE(around.low, mean);
+    EXPECT_GE(around.high, mean);
+  }
 }
 
 TEST(Detector, NeverLooksAhead) {

@@ -24,13 +24,13 @@ double tail(double at_least, const Expected& expected) {
 
 /// The least count that is not exceeded with this probability.
 double quantile(double p, const Expected& expected) {
-  double low = -1, high = std::max(1.0, 2 * expected.mean);
+  double low = -1, high = std::max(1.0, std::ceil(2 * expected.mean));
   while (tail(high + 1, expected) > 1 - p) low = high, high *= 2;
   while (high - low > 1) {
     const double middle = std::floor((low + high) / 2);
     (tail(middle + 1, expected) > 1 - p ? low : high) = middle;
   }
-  return std::ceil(high);
+  return high;
 }
 
 }  // namespace
