@@ -100,3 +100,19 @@ def languages(data):
         if kind == "sentences" and parts[i] == "train" and any(pair in text.lower() for pair in held[label]):
             parts[i] = "left out"
     return texts, labels, kinds, parts
+
+
+def backgrounds(data):
+    """Texts by language, to count words in: the sentences of the language set, and what else trains here. Of the stream (public
+    domain) every title."""
+    out = {}
+    for text, label, kind, part in zip(*languages(data)):
+        if kind == "sentences" and part == "train":
+            out.setdefault(label, []).append(text)
+    for texts, _, parts in (potts(data), intent()):
+        out["de"] += [t for t, p in zip(texts, parts) if p == "train"]
+    out["de"] += germeval(data)[0] + gahd(data)[0]
+    out["en"] += [t for t, p in zip(banking77(data)[0], banking77(data)[2]) if p == "train"]
+    stream = subprocess.run(["zstd", "-dc", str(data / "stream/reddit-posts.jsonl.zst")], check=True, capture_output=True).stdout
+    out["en"] += [json.loads(line)["title"] for line in stream.decode().split("\n") if line]
+    return out

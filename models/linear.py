@@ -131,6 +131,13 @@ def calibrate(z, truth):
     return float(at[0]), at[1:]
 
 
+def write_file(path, header, rows):
+    """The bytes that src/understand/model_file.h reads."""
+    payload = np.ascontiguousarray(rows).tobytes()
+    head = "RZMODEL1\n" + json.dumps(header, separators=(",", ":")) + "\n"
+    path.write_bytes(head.encode() + payload + zlib.crc32(payload).to_bytes(4, "little"))
+
+
 def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=0, sharpness=1.0, shift=None, unsure_below=0.0):
     """Weights times rarity as signed bytes. Returns the weights as the program will read them."""
     size = 1 << bits
@@ -138,14 +145,12 @@ def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=
     scale = float(np.abs(table).max()) / 127
     small = np.round(table / scale).astype(np.int8)
     rows = small.T if rarity is None else np.concatenate([rarity.view(np.int8)[:, None], small.T], axis=1)
-    payload = np.ascontiguousarray(rows).tobytes()
     header = {"task": task, "version": version, "labels": labels, "bits": bits, "weighted": rarity is not None,
               "weight_scale": scale, "rarity_scale": 1 / 20, "bias": [round(float(b), 6) for b in weights[:, -1]],
               "more": [[round(float(w), 6) for w in weights[:, size + i]] for i in range(inputs)],
               "sharpness": round(sharpness, 6), "shift": [round(float(s), 6) for s in (np.zeros(len(labels)) if shift is None else shift)],
               "unsure_below": unsure_below}
-    head = "RZMODEL1\n" + json.dumps(header, separators=(",", ":")) + "\n"
-    path.write_bytes(head.encode() + payload + zlib.crc32(payload).to_bytes(4, "little"))
+    write_file(path, header, rows)
     out = weights.copy()
     factor = np.ones(size) if rarity is None else np.where(rarity > 0, 20 / np.maximum(rarity.astype(float), 1), 0)
     out[:, :size] = small * scale * factor

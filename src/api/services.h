@@ -16,9 +16,11 @@
 #include "history/indexer.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
+#include "notice/board.h"
 #include "publish/outbox.h"
 #include "publish/sender.h"
 #include "sources/scheduler.h"
+#include "understand/shipped.h"
 
 namespace resonanz::api {
 
@@ -54,6 +56,8 @@ struct Services {
   history::History& history;
   history::Indexer& indexer;
   history::Backfills& backfills;
+  notice::Board& notice;
+  const understand::ShippedModels& models;
   bool demo = false;
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

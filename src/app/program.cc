@@ -59,7 +59,8 @@ struct Graph {
 
 /// What people and networks talk to, on top.
 struct Front {
-  Front(House& house, Graph& graph, asio::thread_pool& pool, const ServeOptions& options)
+  Front(House& house, Graph& graph, const understand::ShippedModels& models, asio::thread_pool& pool,
+        const ServeOptions& options)
       : users(house.db()),
         sessions(house.db(), users, graph.clock),
         throttle(graph.clock),
@@ -76,6 +77,8 @@ struct Front {
         indexer(house.db(), house.keys()),
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
         unread(house.db(), house.keys(), graph.readings),
+        notice(asio::make_strand(pool),
+               {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(),
@@ -102,6 +105,8 @@ struct Front {
                  history,
                  indexer,
                  backfills,
+                 notice,
+                 models,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}
@@ -121,6 +126,7 @@ struct Front {
   history::Indexer indexer;
   history::Backfills backfills;
   ingest::Unread unread;
+  notice::Board notice;
   publish::Sender sender;
   api::Events events;
   api::Services services;
@@ -202,7 +208,7 @@ Status serve(const ServeOptions& options) {
   TRY(const int applied, make_desk(*house).catch_up());
   if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
-  Front front(*house, graph, pool, options);
+  Front front(*house, graph, models, pool, options);
   TRY(auto server,
       net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
                          [&](net::Request request) { return api::answer(std::move(request), front.services); }));
@@ -211,6 +217,7 @@ Status serve(const ServeOptions& options) {
   front.backfills.start();
   CHECK_OK(front.unread.expect(models.versions()));
   front.unread.start();
+  front.notice.start();
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
@@ -224,6 +231,7 @@ Status serve(const ServeOptions& options) {
   server->stop();
   front.scheduler.stop();
   front.sender.stop();
+  front.notice.stop();
   front.unread.stop();
   front.backfills.stop();
   front.indexer.stop();

@@ -3,11 +3,6 @@
 namespace resonanz::ingest {
 namespace {
 
-struct Label {
-  Id query = 0;
-  std::string what, label;
-};
-
 std::vector<Label> labels_of(soci::session& sql, Id mention) {
   std::vector<Label> out;
   Label row;
@@ -20,6 +15,31 @@ std::vector<Label> labels_of(soci::session& sql, Id mention) {
 
 }  // namespace
 
+std::optional<StoredReading> load_reading(soci::session& sql, Id mention) {
+  StoredReading out;
+  Reading& r = out.reading;
+  Id first = 0;
+  int toxic = 0;
+  sql << "SELECT lang, sentiment, intent, toxic, said, versions, first_id FROM mention_readings WHERE mention_id = :m",
+      soci::use(mention), soci::into(r.lang), soci::into(r.sentiment), soci::into(r.intent), soci::into(toxic),
+      soci::into(r.said), soci::into(r.versions), soci::into(first);
+  if (first == 0) return std::nullopt;
+  r.is_toxic = toxic != 0;
+  sql << "SELECT count(*) - 1 FROM mention_readings WHERE mention_id = :f OR (first_id = :f2 AND first_id <> mention_id)",
+      soci::use(first), soci::use(first), soci::into(out.repeats);
+  out.labels = labels_of(sql, mention);
+  return out;
+}
+
+void set_about(soci::session& sql, Id mention, Id query, bool about) {
+  const int hidden = about ? 0 : 1;
+  sql << "UPDATE mention_matches SET hidden = :h WHERE mention_id = :m AND query_id = :q", soci::use(hidden),
+      soci::use(mention), soci::use(query);
+  sql << "UPDATE mention_readings SET hidden = (SELECT count(*) > 0 AND min(mm.hidden) = 1 FROM mention_matches mm "
+         "JOIN queries q ON q.id = mm.query_id AND q.purpose = 'listen' WHERE mm.mention_id = :m) WHERE mention_id = :m2",
+      soci::use(mention), soci::use(mention);
+}
+
 std::optional<Reading> Readings::read(const Post& post, std::vector<Match>& matches) const {
   if (!reader_) return std::nullopt;
   return reader_(post, matches);
@@ -27,7 +47,8 @@ std::optional<Reading> Readings::read(const Post& post, std::vector<Match>& matc
 
 void Readings::store(soci::session& sql, const Mention& m, const Reading& reading) {
   Reading r = reading;
-  for (const Label& label : labels_of(sql, m.id)) {
+  const auto labels = labels_of(sql, m.id);
+  for (const Label& label : labels) {
     if (label.what == "toxic") r.is_toxic = label.label == "yes";
     else if (label.what == "intent") r.intent = label.label;
     else if (label.what == "sentiment" && label.query == 0) r.sentiment = label.label;
@@ -47,6 +68,8 @@ void Readings::store(soci::session& sql, const Mention& m, const Reading& readin
       soci::use(m.id), soci::use(hour), soci::use(m.source), soci::use(r.lang), soci::use(r.sentiment),
       soci::use(r.intent), soci::use(toxic), soci::use(first), soci::use(reach, reach_set), soci::use(r.said),
       soci::use(r.versions);
+  for (const Label& label : labels)
+    if (label.what == "about") set_about(sql, m.id, label.query, label.label == "yes");
 }
 
 }  // namespace resonanz::ingest

@@ -12,7 +12,7 @@ constexpr double kShrinkHours = 20;        // an hour of the day counts as much 
 constexpr double kCut = 2;                 // standard deviations above the mean that are still learnt
 constexpr double kCutLeaves = 0.75;        // of the variance, where what is beyond the cut is cut
 constexpr double kLeastDispersion = 0.02;  // nothing outside is as even as a Poisson's
-constexpr double kLeastPerHour = 1;        // where nearly nothing comes, one post is no burst
+constexpr double kLeastPerHour = 0.3;      // where nearly nothing comes, one post is no burst
 
 double keep_over(double days, TimeUs step) { return std::exp(-static_cast<double>(step) / (days * kDay)); }
 

@@ -8,9 +8,13 @@
 namespace resonanz::notice {
 namespace {
 
+/// What -log10 p of an hour must reach: one in ten thousand hours is about one false alarm a year.
+constexpr std::array kLeastSurprise{5.0, 4.0, 3.0};
+
 class VolumeJudge : public Judge {
  public:
-  explicit VolumeJudge(Sensitivity sensitivity) : detector_(kHourUs, sensitivity) {}
+  explicit VolumeJudge(Sensitivity sensitivity)
+      : detector_(kHourUs, sensitivity), least_(kLeastSurprise[static_cast<std::size_t>(sensitivity)]) {}
 
   Verdict look(const HourCount& hour) const override {
     return verdict(detector_.look(hour.hour * kHourUs, hour.mentions));
@@ -22,17 +26,18 @@ class VolumeJudge : public Judge {
   }
 
  private:
-  Verdict verdict(const Reading& reading) const { return {reading.alarm, reading.count, reading.expected, hours_}; }
+  Verdict verdict(const Reading& reading) const {
+    const bool rare = surprise(reading.count, reading.expected) >= least_;
+    return {reading.alarm && rare, reading.count, reading.expected, hours_};
+  }
 
   Detector detector_;
+  double least_;
   int hours_ = 0;
 };
 
-/// Both must be exceeded: surprise of the hour's negatives (-log10 p), and z of their share in three hours.
-struct Limits {
-  double surprise, z;
-};
-constexpr std::array<Limits, 3> kLimits{{{5, 4}, {4, 3}, {3, 2.5}}};
+/// And z of the share of negatives in three hours, which must be exceeded too.
+constexpr std::array kLeastZ{4.0, 3.0, 2.5};
 constexpr int kWarmUpHours = 72, kShareHours = 3;
 constexpr double kShareKeep = 1 - 1.0 / (28 * 24);  // the usual share is that of four weeks
 
@@ -41,7 +46,9 @@ constexpr double kShareKeep = 1 - 1.0 / (28 * 24);  // the usual share is that o
 class NegativeJudge : public Judge {
  public:
   explicit NegativeJudge(Sensitivity sensitivity)
-      : limits_(kLimits[static_cast<std::size_t>(sensitivity)]), forecast_(kHourUs) {}
+      : least_(kLeastSurprise[static_cast<std::size_t>(sensitivity)]),
+        least_z_(kLeastZ[static_cast<std::size_t>(sensitivity)]),
+        forecast_(kHourUs) {}
 
   Verdict look(const HourCount& hour) const override {
     Verdict out{false, hour.negative, forecast_.expect(hour.hour * kHourUs), hours_};
@@ -51,8 +58,7 @@ class NegativeJudge : public Judge {
     out.share = all > 0 ? negative / all : 0;
     const double deviation = std::sqrt(all * out.usual_share * (1 - out.usual_share));
     out.z = deviation > 0 ? (negative - all * out.usual_share) / deviation : 0;
-    out.alarm =
-        hours_ >= kWarmUpHours && surprise(hour.negative, out.expected) >= limits_.surprise && out.z > limits_.z;
+    out.alarm = hours_ >= kWarmUpHours && surprise(hour.negative, out.expected) >= least_ && out.z > least_z_;
     return out;
   }
 
@@ -71,7 +77,7 @@ class NegativeJudge : public Judge {
   }
 
  private:
-  Limits limits_;
+  double least_, least_z_;
   Forecast forecast_;
   std::deque<HourCount> recent_;
   double mentions_ = 0, negative_ = 0;

@@ -12,9 +12,7 @@ namespace json = boost::json;
 
 json::value or_null(const std::optional<double>& value) { return value ? json::value(*value) : json::value(nullptr); }
 
-std::string link_of(const Alert& alert, const std::string& place) {
-  return place.empty() ? "" : fmt::format("{}/alerts/{}", place, alert.id);
-}
+std::string link_to(const std::string& place) { return place.empty() ? "" : place + "/alerts"; }
 
 double weeks(const Alert& alert) { return std::round(alert.baseline_hours / 168.0 * 10) / 10; }
 
@@ -59,7 +57,7 @@ json::object alert_json(const Alert& alert, const std::string& place) {
   json::array posts;
   for (const Id post : alert.posts) {
     json::object entry{{"id", id_text(post)}};
-    if (!place.empty()) entry["link"] = fmt::format("{}/inbox?mention={}", place, post);
+    if (!place.empty()) entry["link"] = fmt::format("{}/inbox/{}", place, post);
     posts.push_back(entry);
   }
   return {{"id", id_text(alert.id)},
@@ -73,7 +71,7 @@ json::object alert_json(const Alert& alert, const std::string& place) {
           {"usual_negative_share", or_null(alert.usual_share)},
           {"z", or_null(alert.z)},
           {"posts", posts},
-          {"link", link_of(alert, place)}};
+          {"link", link_to(place)}};
 }
 
 std::string alert_sentence(const Alert& alert, std::string_view language) {
@@ -93,7 +91,7 @@ std::string alert_mail(const Alert& alert, Id id, const std::string& from, const
   const bool german = language == "de";
   std::string body =
       fmt::format("{}: {}\n\n{}\n", german ? "Regel" : "Rule", alert.rule_name, alert_sentence(alert, language));
-  if (const std::string link = link_of(alert, place); !link.empty())
+  if (const std::string link = link_to(place); !link.empty())
     body += fmt::format(
         "\n{}\n{}\n",
         german ? "Beiträge und Rückmeldung (echt oder Fehlalarm):" : "Posts, and whether it was real or noise:", link);

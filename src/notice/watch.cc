@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "notice/last_hour.h"
 
 namespace resonanz::notice {
 namespace {
@@ -93,8 +94,19 @@ Result<bool> Watch::ask_about_counts(const Rule& rule) {
   TRY(const bool any, parts_.db.read([&](soci::session& sql) -> Result<bool> {
     cooling = is_cooling(last_raised(sql, rule.id), rule);
     if (cooling) return false;
-    for (const HourAlarm& alarm : alarms_now(rule, read_hours(sql, rule.query, now_hour - kBaselineHours, now_hour)))
-      alarms.emplace_back(alarm, posts_of_hour(sql, rule, alarm.hour, kShownPosts));
+    auto hours = read_hours(sql, rule.query, now_hour - kBaselineHours, now_hour);
+    if (hours.empty()) return false;
+    // An hour that began at half past counts like one of the clock.
+    const HourCount last = read_last_hour(sql, rule.query, parts_.clock.now());
+    hours.back().mentions = std::max(hours.back().mentions, last.mentions);
+    hours.back().negative = std::max(hours.back().negative, last.negative);
+    for (const HourAlarm& alarm : alarms_now(rule, hours)) {
+      auto posts = posts_of_hour(sql, rule, alarm.hour, kShownPosts);
+      const int room = kShownPosts - static_cast<int>(posts.size());
+      const auto before = posts_of_hour(sql, rule, alarm.hour - 1, std::min(room, static_cast<int>(last.mentions)));
+      posts.insert(posts.end(), before.begin(), before.end());
+      alarms.emplace_back(alarm, std::move(posts));
+    }
     return !alarms.empty();
   }));
   if (!any) return false;

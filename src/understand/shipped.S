@@ -9,6 +9,7 @@ resonanz_model_\symbol\()_end:
 .byte 0
 .endm
 model language, language
+model words, words
 model sentiment_de, sentiment-de
 model toxicity_de, toxicity-de
 model proposal_de, proposal-de

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "understand/duplicates.h"
+#include "understand/relevance.h"
 
 extern "C" const unsigned char resonanz_model_language[], resonanz_model_language_end[];
+extern "C" const unsigned char resonanz_model_words[], resonanz_model_words_end[];
 extern "C" const unsigned char resonanz_model_sentiment_de[], resonanz_model_sentiment_de_end[];
 extern "C" const unsigned char resonanz_model_toxicity_de[], resonanz_model_toxicity_de_end[];
 extern "C" const unsigned char resonanz_model_proposal_de[], resonanz_model_proposal_de_end[];
@@ -30,7 +32,8 @@ const TextModels* ShippedModels::of(std::string_view language) const {
 }
 
 std::string ShippedModels::versions() const {
-  std::string out = fmt::format(R"({{"language":"{}","duplicates":"{}")", language.version(), kDuplicatesVersion);
+  std::string out = fmt::format(R"({{"language":"{}","duplicates":"{}","words":"{}","relevance":"{}")",
+                                language.version(), kDuplicatesVersion, words.version(), kRelevanceVersion);
   for (const TextModels& models : texts) {
     const auto add = [&](const LinearModel& model) {
       out += fmt::format(R"(,"{}":"{}")", model.task(), model.version());
@@ -45,8 +48,9 @@ std::string ShippedModels::versions() const {
 
 Result<ShippedModels> shipped_models() {
   TRY(LanguageModel language, LanguageModel::read({resonanz_model_language, resonanz_model_language_end}));
+  TRY(CommonWords words, CommonWords::read({resonanz_model_words, resonanz_model_words_end}));
   TRY(TextModels de, german());
-  ShippedModels out{std::move(language), {}};
+  ShippedModels out{std::move(language), std::move(words), {}};
   out.texts.push_back(std::move(de));
   return out;
 }

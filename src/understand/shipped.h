@@ -8,6 +8,7 @@
 
 #include "understand/language.h"
 #include "understand/linear_model.h"
+#include "understand/salient.h"
 
 namespace resonanz::understand {
 
@@ -23,6 +24,7 @@ struct TextModels {
 /// Immutable; thread-safe.
 struct ShippedModels {
   LanguageModel language;
+  CommonWords words;  ///< what topics are told from
   std::vector<TextModels> texts;
 
   /// nullptr for a language that no model was trained on.

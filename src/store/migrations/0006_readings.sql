@@ -39,6 +39,8 @@ CREATE TABLE rollups (
   praise INTEGER NOT NULL, toxic INTEGER NOT NULL, repeats INTEGER NOT NULL, hidden INTEGER NOT NULL,
   PRIMARY KEY (query_id, hour, source_id, lang)) WITHOUT ROWID;
 
+CREATE INDEX conversations_dismissed ON conversations (last_at) WHERE dismissed_by IS NOT NULL;
+
 CREATE VIEW mention_facts AS
   SELECT mention_id, 0 AS query_id, hour, source_id, lang, sentiment, intent, toxic, first_id <> mention_id AS repeated,
     hidden FROM mention_readings
