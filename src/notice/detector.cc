@@ -26,8 +26,12 @@ std::optional<Sensitivity> parse_sensitivity(std::string_view name) {
 
 std::string_view name_of(Sensitivity sensitivity) { return kNames[static_cast<std::size_t>(sensitivity)]; }
 
-Detector::Detector(TimeUs step, Sensitivity sensitivity)
-    : step_(step), threshold_(kThresholds[static_cast<std::size_t>(sensitivity)]), forecast_(step), dispersion_(step) {}
+Detector::Detector(TimeUs step, Sensitivity sensitivity, Caution caution)
+    : step_(step),
+      threshold_(kThresholds[static_cast<std::size_t>(sensitivity)]),
+      caution_(caution),
+      forecast_(step),
+      dispersion_(step) {}
 
 double Detector::yardstick() const {
   const double sum = std::accumulate(peaks_.begin(), peaks_.end(), kPriorDays * kPriorPeak);
@@ -41,12 +45,13 @@ Reading Detector::judge(TimeUs at, double count, double* surprised) const {
     out.count += seen.count;
     out.expected.mean += seen.mean;
   }
+  out.expected.mean = std::max(out.expected.mean, caution_.least_mean);
   *surprised = surprise(out.count, out.expected);
   const bool warm = first_ && at - *first_ >= kWarmUp;
   const bool held = last_alarm_ && at - *last_alarm_ < kHoldOff;
   if (!warm || held) return out;
   out.score = std::min(1.0, *surprised / yardstick() / threshold_);
-  out.alarm = out.score >= 1;
+  out.alarm = out.score >= 1 && *surprised >= caution_.least_surprise;
   return out;
 }
 

@@ -25,7 +25,13 @@ struct Reading {
 /// were: a series that bursts daily has to burst more. After an alarm it holds off for a day. Not thread-safe.
 class Detector {
  public:
-  Detector(TimeUs step, Sensitivity sensitivity);
+  /// What must hold besides, where it is known what the counts are.
+  struct Caution {
+    double least_surprise = 0;  ///< of an alarm's hour, -log10 p
+    double least_mean = 1;      ///< of an hour: where less is usual, this is expected
+  };
+  Detector(TimeUs step, Sensitivity sensitivity, Caution caution);
+  Detector(TimeUs step, Sensitivity sensitivity) : Detector(step, sensitivity, Caution{}) {}
 
   /// What take() would say, without learning: a count may be looked at while its step runs.
   Reading look(TimeUs at, double count) const;
@@ -43,6 +49,7 @@ class Detector {
 
   TimeUs step_;
   double threshold_;
+  Caution caution_;
   Forecast forecast_;
   Dispersion dispersion_;  ///< of the window's counts
   std::deque<Seen> window_;
