@@ -79,6 +79,19 @@ def intent():
     return [r["text"] for r in rows], [r["label"] for r in rows], test
 
 
+def posts_en():
+    """Our own English posts (models/data/posts_en): (texts, intents, sentiments, toxic, parts)."""
+    rows = [json.loads(line) for line in (HERE / "data/posts_en/posts.jsonl").open(encoding="utf-8")]
+    test = ["test" if hashlib.sha256(r["id"].encode()).digest()[0] % 3 == 0 else "train" for r in rows]
+    return ([r["text"] for r in rows], [r["intent"] for r in rows], [r["sentiment"] for r in rows],
+            [int(r["toxic"]) for r in rows], test)
+
+
+def duplicates():
+    """Pairs of posts of the stream (models/data/duplicates): dictionaries with a, b, same, stratum, size."""
+    return [json.loads(line) for line in (HERE / "data/duplicates/pairs.jsonl").open(encoding="utf-8")]
+
+
 def languages(data):
     """Sentences, word pairs and single words of 18 languages (Apache-2.0): (texts, labels, kinds, parts). A third of the
     sentences and of the pairs is for the score. What trains must not hold a pair of the score: such sentences are left out."""

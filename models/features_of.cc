@@ -1,5 +1,5 @@
-// model_features language|text|words < LINES > BINARY: what the models look at in each line, for models/train.py. The
-// program and the training read texts by the same code, so they cannot drift apart. A line's "\n" stands for a line
+// model_features language|text|words|pair < LINES > BINARY: what the models look at in each line, for models/train.py.
+// The program and the training read texts by the same code, so they cannot drift apart. A line's "\n" stands for a line
 // break. Per line, as 32-bit numbers: how many groups, the size of each, then the features of all.
 #include <cstdio>
 #include <iostream>
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "text/utf8.h"
+#include "understand/duplicates.h"
 #include "understand/features.h"
 #include "understand/language.h"
 #include "understand/letters.h"
@@ -44,6 +45,14 @@ Groups word_features(const std::string& text) {
   return out;
 }
 
+/// Whether the second of two texts, with U+001F between them, counts as saying what the first says.
+Groups pair_features(const std::string& text) {
+  const std::size_t border = std::min(text.find('\x1f'), text.size() - 1);
+  understand::Duplicates seen(2);
+  seen.add(std::string_view(text).substr(0, border));
+  return {{seen.add(std::string_view(text).substr(border + 1)) ? 1u : 0u}};
+}
+
 void write(const std::vector<std::uint32_t>& numbers) {
   std::fwrite(numbers.data(), sizeof(std::uint32_t), numbers.size(), stdout);
 }
@@ -52,10 +61,10 @@ void write(const std::vector<std::uint32_t>& numbers) {
 
 int main(int argc, char** argv) {
   const std::map<std::string, Groups (*)(const std::string&)> readers{
-      {"language", language_features}, {"text", text_features}, {"words", word_features}};
+      {"language", language_features}, {"text", text_features}, {"words", word_features}, {"pair", pair_features}};
   const auto reader = readers.find(argc == 2 ? argv[1] : "");
   if (reader == readers.end()) {
-    std::cerr << "usage: model_features language|text|words < LINES > BINARY\n";
+    std::cerr << "usage: model_features language|text|words|pair < LINES > BINARY\n";
     return 2;
   }
   for (std::string line; std::getline(std::cin, line);) {

@@ -20,5 +20,5 @@ def train(tool, source, path):
         often = counts >= FEWEST
         np.maximum.at(table[:, column], (features[often] >> np.uint32(32 - BITS)).astype(int), common[often])
     header = {"task": "words", "version": "1", "labels": codes, "bits": BITS, "weighted": False, "weight_scale": STEP,
-              "rarity_scale": 1, "bias": [0] * len(codes), "more": [], "sharpness": 1, "shift": [0] * len(codes), "unsure_below": 0}
+              "rarity_scale": 1, "gains": [], "bias": [0] * len(codes), "more": [], "sharpness": 1, "shift": [0] * len(codes), "unsure_below": 0}
     linear.write_file(path, header, table)

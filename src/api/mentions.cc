@@ -21,6 +21,7 @@ Reply all(Call& call) {
   filter.query = parse_id(request.parameter("query")).value_or(0);
   filter.network = request.parameter("network");
   filter.sentiment = request.parameter("sentiment");
+  filter.about = request.parameter("about");
   filter.intent = request.parameter("intent");
   filter.lang = request.parameter("lang");
   filter.repeats_of = parse_id(request.parameter("repeats_of")).value_or(0);

@@ -134,11 +134,24 @@ Reply voices(Call& call) {
   return ok(json::object{{"items", items}});
 }
 
+Reply lessons(Call& call) {
+  json::array items;
+  for (const auto& [task, score, used] : call.services.learning.scores())
+    items.push_back({{"what", task.what},
+                     {"query", task.query ? json::value(id_text(task.query)) : json::value(nullptr)},
+                     {"count", score.lessons},
+                     {"right_before", score.right_before},
+                     {"right_after", score.right_after},
+                     {"used", used}});
+  return ok(json::object{{"items", items}});
+}
+
 }  // namespace
 
 namespace operations {
 boost::asio::awaitable<Reply> read_overview(Call& call) { co_return overview(call); }
 boost::asio::awaitable<Reply> list_topics(Call& call) { co_return topics(call); }
+boost::asio::awaitable<Reply> list_lessons(Call& call) { co_return lessons(call); }
 boost::asio::awaitable<Reply> list_voices(Call& call) { co_return voices(call); }
 }  // namespace operations
 }  // namespace resonanz::api

@@ -14,6 +14,7 @@
 #include "govern/desk.h"
 #include "history/backfill.h"
 #include "history/indexer.h"
+#include "ingest/learning.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "notice/board.h"
@@ -58,6 +59,7 @@ struct Services {
   history::Backfills& backfills;
   notice::Board& notice;
   const understand::ShippedModels& models;
+  const ingest::Learning& learning;
   bool demo = false;
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

@@ -41,7 +41,8 @@ struct Graph {
         journal(stream::make_embedded_journal(house.db(), house.keys())),
         sources(house.db(), house.keys()),
         queries(house.db()),
-        readings(ingest::reader_of(shipped)),
+        learning(shipped),
+        readings(ingest::reader_of(shipped, learning)),
         pipeline(
             {house.db(), *journal, house.keys(), sources, connectors, hub, ingest::matcher_of(queries), readings}) {}
 
@@ -53,6 +54,7 @@ struct Graph {
   std::unique_ptr<stream::Journal> journal;
   sources::SourceTable sources;
   listen::SavedQueries queries;
+  ingest::Learning learning;
   ingest::Readings readings;
   ingest::Pipeline pipeline;
 };
@@ -76,7 +78,7 @@ struct Front {
         history(house.keys()),
         indexer(house.db(), house.keys()),
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
-        unread(house.db(), house.keys(), graph.readings),
+        unread(house.db(), house.keys(), graph.readings, graph.learning),
         notice(asio::make_strand(pool),
                {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
@@ -107,6 +109,7 @@ struct Front {
                  backfills,
                  notice,
                  models,
+                 graph.learning,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}

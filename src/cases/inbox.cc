@@ -10,6 +10,11 @@ namespace {
 constexpr std::string_view kFrom =
     " FROM conversations cv JOIN mentions m ON m.id = cv.last_mention_id LEFT JOIN cases c ON c.conversation_id = cv.id ";
 
+/// Nobody has said, and what is known says neither.
+constexpr std::string_view kUndecided =
+    "a.about BETWEEN 0.3 AND 0.7 AND NOT EXISTS (SELECT 1 FROM mention_labels l WHERE l.mention_id = a.mention_id AND "
+    "l.query_id = a.query_id AND l.what = 'about')";
+
 struct Position {
   TimeUs at = std::numeric_limits<TimeUs>::max();
   Id id = std::numeric_limits<Id>::max();
@@ -39,6 +44,13 @@ std::string reading_conditions(const Filter& filter) {
   if (!filter.lang.empty()) reads(fmt::format("r.lang = '{}'", word(filter.lang)));
   if (filter.repeats_of)
     reads(fmt::format("r.first_id = (SELECT first_id FROM mention_readings WHERE mention_id = {})", filter.repeats_of));
+  if (!filter.about.empty() && filter.query)
+    text += fmt::format(
+        " AND EXISTS (SELECT 1 FROM mention_matches a WHERE a.mention_id = m.id AND a.query_id = {} AND {})",
+        filter.query,
+        filter.about == "no"    ? "a.hidden = 1"
+        : filter.about == "yes" ? "a.hidden = 0"
+                                : kUndecided);
   if (!filter.sentiment.empty())
     text += fmt::format(
         " AND EXISTS (SELECT 1 FROM mention_facts f WHERE f.mention_id = m.id AND f.query_id = {} AND f.sentiment = '{}')",

@@ -18,9 +18,10 @@ struct Filter {
   Id user = 0;  ///< whose "mine"
   Id source = 0;
   std::string network;
-  Id query = 0;  ///< a query that found it, or a tag that it has
-  std::string sentiment, intent, lang;  ///< as they were read; with a query, the sentiment of what names it
-  Id repeats_of = 0;                    ///< only those that say what this one says
+  Id query = 0;                           ///< a query that found it, or a tag that it has
+  std::string about;                      ///< with a query: yes, no, or unsure where a person should decide
+  std::string sentiment, intent, lang;    ///< as they were read; with a query, the sentiment of what names it
+  Id repeats_of = 0;                      ///< only those that say what this one says
   const listen::Query* search = nullptr;  ///< the search box; its hits are added to the mention's matches
   TimeUs after = 0, before = 0;           ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;

@@ -19,9 +19,10 @@ struct Span {
 struct Match {
   Id query = 0;
   std::vector<Span> spans;
-  bool is_tag = false;      ///< it labels the post and is no reason to keep it; not known of stored ones
-  std::string sentiment{};  ///< of the sentences that the query's words stand in; "" as the whole post
-  bool is_hidden = false;   ///< it is not about what the query seeks
+  bool is_tag = false;            ///< it labels the post and is no reason to keep it; not known of stored ones
+  std::string sentiment{};        ///< of the sentences that the query's words stand in; "" as the whole post
+  std::optional<double> about{};  ///< how likely it is about what the query seeks; not known of stored ones
+  bool is_hidden = false;         ///< it is not about what the query seeks
 };
 
 /// What the models read out of a post. Labels are "" where no model reads its language.

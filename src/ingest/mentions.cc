@@ -33,6 +33,8 @@ std::string write_spans(const std::vector<Span>& spans) {
   return out;
 }
 
+}  // namespace
+
 std::vector<Span> read_spans(const std::string& text) {
   std::vector<Span> spans;
   const char* at = text.c_str();
@@ -47,8 +49,6 @@ std::vector<Span> read_spans(const std::string& text) {
   }
   return spans;
 }
-
-}  // namespace
 
 std::string seal_post(const privacy::SubjectKey& key, const Post& post) {
   return privacy::Keys::seal(key, sealed_part(post));
@@ -129,9 +129,14 @@ void Mentions::replace_matches(soci::session& sql, const Mention& mention) {
 
 void Mentions::put_match(soci::session& sql, Id mention, const Match& match) {
   const std::string spans = write_spans(match.spans);
-  sql << "INSERT INTO mention_matches (mention_id, query_id, spans, sentiment) VALUES (:m, :q, :s, :t) "
-         "ON CONFLICT (mention_id, query_id) DO UPDATE SET spans = excluded.spans, sentiment = excluded.sentiment",
-      soci::use(mention), soci::use(match.query), soci::use(spans), soci::use(match.sentiment);
+  const double about = match.about.value_or(0);
+  auto about_set = match.about ? soci::i_ok : soci::i_null;
+  const int hidden = match.is_hidden ? 1 : 0;
+  sql << "INSERT INTO mention_matches (mention_id, query_id, spans, sentiment, about, hidden) VALUES (:m, :q, :s, :t, :a, "
+         ":h) ON CONFLICT (mention_id, query_id) DO UPDATE SET spans = excluded.spans, sentiment = excluded.sentiment, "
+         "about = excluded.about, hidden = excluded.hidden",
+      soci::use(mention), soci::use(match.query), soci::use(spans), soci::use(match.sentiment),
+      soci::use(about, about_set), soci::use(hidden);
 }
 
 void Mentions::remove_match(soci::session& sql, Id mention, Id query) {

@@ -16,6 +16,9 @@ std::string seal_post(const privacy::SubjectKey& key, const Post& post);
 /// Errors: keys.
 Result<Post> open_sealed(const privacy::SubjectKey& key, const std::string& sealed);
 
+/// The column of mention_matches.
+std::vector<Span> read_spans(const std::string& text);
+
 class Mentions {
  public:
   Mentions(const privacy::Keys& keys) : keys_(keys), vault_(keys) {}

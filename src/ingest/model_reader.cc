@@ -8,6 +8,7 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr double kToxic = 0.5;  // calibrated: more likely than not
+constexpr double kAbout = 0.3;  // below, what people taught hides it
 
 /// Where a sentence that holds the byte at `at` begins and ends. A stop ends one only before a space: "3.5" has none.
 std::pair<std::size_t, std::size_t> sentence_at(std::string_view text, std::size_t at) {
@@ -38,13 +39,51 @@ std::string said_json(const understand::ShippedModels& models, const understand:
   return boost::json::serialize(out);
 }
 
-void read_matches(understand::Understander& understander, const Post& post, std::string_view lang,
-                  std::vector<Match>& matches) {
-  for (Match& match : matches) {
-    const std::string piece = sentences_of(post, match);
-    if (piece.empty() || piece.size() >= post.title.size() + post.text.size()) continue;
-    if (const auto verdict = understander.sentiment_of(piece, lang)) match.sentiment = verdict->label;
+/// What was learned from people, asked of one post.
+class Moved {
+ public:
+  Moved(const Learning& learning, const Post& post) : learning_(learning), post_(post) {}
+
+  void verdict(const std::string& what, const understand::LinearModel& model,
+               std::optional<understand::Verdict>& said) {
+    if (said && learning_.knows({what}) && learning_.apply({what}, features(), said->p.all()))
+      said->label = model.verdict(said->p);
   }
+  double yes(const Task& task, double p) {
+    if (!learning_.knows(task)) return p;
+    std::array<double, 2> both{1 - p, p};
+    learning_.apply(task, features(), both);
+    return both[1];
+  }
+
+ private:
+  std::span<const std::uint32_t> features() {
+    if (!features_) {
+      std::string joined;
+      understand::Features read;
+      read.read(understand::join(post_.title, post_.text, joined));
+      features_ = understand::lesson_features(read);
+    }
+    return *features_;
+  }
+
+  const Learning& learning_;
+  const Post& post_;
+  std::optional<std::vector<std::uint32_t>> features_;
+};
+
+void read_tone(understand::Understander& understander, const Post& post, std::string_view lang, Match& match) {
+  match.sentiment.clear();
+  const std::string piece = sentences_of(post, match);
+  if (piece.empty() || piece.size() >= post.title.size() + post.text.size()) return;
+  if (const auto verdict = understander.sentiment_of(piece, lang)) match.sentiment = verdict->label;
+}
+
+/// Hidden only where people taught what is not about the query.
+void read_about(const Learning& learning, Moved& moved, const Post& post, Match& match) {
+  const Task task{"about", match.query};
+  match.about = moved.yes(task, prior_about(post, match));
+  match.is_hidden = learning.knows(task) && *match.about < kAbout;
 }
 
 }  // namespace
@@ -63,15 +102,25 @@ std::string sentences_of(const Post& post, const Match& match) {
   return out;
 }
 
-Reader reader_of(const understand::ShippedModels& models) {
-  return [&models, versions = models.versions()](const Post& post, std::vector<Match>& matches) {
+Reader reader_of(const understand::ShippedModels& models, const Learning& learning) {
+  return [&models, &learning, versions = models.versions()](const Post& post, std::vector<Match>& matches) {
     understand::Understander understander(models);
-    const understand::Understanding said = understander.read(post.title, post.text);
-    Reading out{std::string(said.language.code), "", "", false, said_json(models, said), versions};
+    understand::Understanding said = understander.read(post.title, post.text);
+    Moved moved(learning, post);
+    Reading out{std::string(said.language.code), "", "", false, "", versions};
+    if (const auto* texts = models.of(said.language.code)) {
+      moved.verdict("sentiment", texts->sentiment, said.sentiment);
+      moved.verdict("intent", texts->intent, said.intent);
+      if (said.toxic) said.toxic = moved.yes({"toxic"}, *said.toxic);
+    }
+    out.said = said_json(models, said);
     if (said.sentiment) out.sentiment = said.sentiment->label;
     if (said.intent) out.intent = said.intent->label;
     out.is_toxic = said.toxic.value_or(0) >= kToxic;
-    if (said.sentiment) read_matches(understander, post, said.language.code, matches);
+    for (Match& match : matches) {
+      if (said.sentiment) read_tone(understander, post, said.language.code, match);
+      if (!match.is_tag) read_about(learning, moved, post, match);
+    }
     return out;
   };
 }

@@ -1,13 +1,14 @@
 #pragma once
 // The shipped models as the pipeline asks them.
 
+#include "ingest/learning.h"
 #include "ingest/readings.h"
 #include "understand/shipped.h"
 
 namespace resonanz::ingest {
 
-/// `models` outlives it.
-Reader reader_of(const understand::ShippedModels& models);
+/// Both outlive it.
+Reader reader_of(const understand::ShippedModels& models, const Learning& learning);
 
 /// The sentences of a post that a match stands in, one after another; the whole post if that is all of it. Offsets
 /// that are no longer in the text are left out.

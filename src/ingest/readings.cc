@@ -13,6 +13,12 @@ std::vector<Label> labels_of(soci::session& sql, Id mention) {
   return out;
 }
 
+void hide_where_no_query_is_meant(soci::session& sql, Id mention) {
+  sql << "UPDATE mention_readings SET hidden = (SELECT count(*) > 0 AND min(mm.hidden) = 1 FROM mention_matches mm "
+         "JOIN queries q ON q.id = mm.query_id AND q.purpose = 'listen' WHERE mm.mention_id = :m) WHERE mention_id = :m2",
+      soci::use(mention), soci::use(mention);
+}
+
 }  // namespace
 
 std::optional<StoredReading> load_reading(soci::session& sql, Id mention) {
@@ -35,9 +41,7 @@ void set_about(soci::session& sql, Id mention, Id query, bool about) {
   const int hidden = about ? 0 : 1;
   sql << "UPDATE mention_matches SET hidden = :h WHERE mention_id = :m AND query_id = :q", soci::use(hidden),
       soci::use(mention), soci::use(query);
-  sql << "UPDATE mention_readings SET hidden = (SELECT count(*) > 0 AND min(mm.hidden) = 1 FROM mention_matches mm "
-         "JOIN queries q ON q.id = mm.query_id AND q.purpose = 'listen' WHERE mm.mention_id = :m) WHERE mention_id = :m2",
-      soci::use(mention), soci::use(mention);
+  hide_where_no_query_is_meant(sql, mention);
 }
 
 std::optional<Reading> Readings::read(const Post& post, std::vector<Match>& matches) const {
@@ -68,6 +72,7 @@ void Readings::store(soci::session& sql, const Mention& m, const Reading& readin
       soci::use(m.id), soci::use(hour), soci::use(m.source), soci::use(r.lang), soci::use(r.sentiment),
       soci::use(r.intent), soci::use(toxic), soci::use(first), soci::use(reach, reach_set), soci::use(r.said),
       soci::use(r.versions);
+  hide_where_no_query_is_meant(sql, m.id);
   for (const Label& label : labels)
     if (label.what == "about") set_about(sql, m.id, label.query, label.label == "yes");
 }

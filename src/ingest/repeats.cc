@@ -28,8 +28,9 @@ void Repeats::load(soci::session& sql) {
   std::string title, text;
   const auto most = static_cast<std::int64_t>(most_);
   soci::statement stored =
-      (sql.prepare << "SELECT mention_id, title, text FROM (SELECT r.mention_id, m.title, m.text FROM mention_readings r "
-                      "JOIN mentions m ON m.id = r.mention_id ORDER BY r.mention_id DESC LIMIT :n) ORDER BY mention_id",
+      (sql.prepare
+           << "SELECT mention_id, title, text FROM (SELECT r.mention_id, m.title, m.text FROM mention_readings r "
+              "JOIN mentions m ON m.id = r.mention_id ORDER BY r.mention_id DESC LIMIT :n) ORDER BY mention_id",
        soci::use(most), soci::into(id), soci::into(title), soci::into(text));
   stored.execute();
   while (stored.fetch()) add(id, title, text);

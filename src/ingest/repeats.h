@@ -17,7 +17,8 @@ class Repeats {
   /// Remembers the newest `most` mentions.
   explicit Repeats(std::size_t most) : most_(most) {}
 
-  /// The earliest mention that says nearly the same, or `mention` itself. One that was asked for before is looked at anew.
+  /// The earliest mention that says nearly the same, or `mention` itself. One that was asked for before is looked at
+  /// anew.
   Id first_of(soci::session& sql, Id mention, const Post& post);
 
  private:

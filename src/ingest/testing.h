@@ -31,7 +31,8 @@ struct House : ::testing::Test {
   std::unique_ptr<stream::Journal> journal;
   std::optional<sources::SourceTable> sources;
   std::optional<listen::SavedQueries> queries;
-  Readings readings{reader()};
+  Learning learning{models()};
+  Readings readings{reader_of(models(), learning)};
   std::unique_ptr<Pipeline> pipeline;
   Id source = 0;
 
@@ -49,9 +50,9 @@ struct House : ::testing::Test {
   }
 
   /// The shipped models.
-  static Reader reader() {
-    static const auto models = understand::shipped_models();
-    return reader_of(*models);
+  static const understand::ShippedModels& models() {
+    static const auto shipped = understand::shipped_models();
+    return *shipped;
   }
 
   void open() {

@@ -4,6 +4,7 @@ namespace resonanz::ingest {
 namespace {
 
 constexpr int kBatch = 200;
+constexpr int kTaughtAgain = 5'000;  // newest mentions that are read again when people taught something
 
 std::vector<Id> next_ids(soci::session& sql) {
   std::vector<Id> out;
@@ -27,7 +28,7 @@ Status Unread::expect(const std::string& versions) {
 
 Result<bool> Unread::step() {
   TRY(const auto waiting, db_.read([](soci::session& sql) -> Result<std::vector<Id>> { return next_ids(sql); }));
-  if (waiting.empty()) return false;
+  if (waiting.empty()) return learn();
   // Each as it is now, inside the transaction: an edit meanwhile is never overwritten.
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     for (const Id id : waiting) {
@@ -41,6 +42,17 @@ Result<bool> Unread::step() {
       for (const Match& match : mention->matches) mentions_.put_match(sql, id, match);
       readings_.store(sql, *mention, *reading);
     }
+    return done();
+  }));
+  return true;
+}
+
+Result<bool> Unread::learn() {
+  TRY(const bool learned, learning_.refresh(db_));
+  if (!learned) return false;
+  CHECK_OK(db_.write([](soci::session& sql) -> Status {
+    sql << "INSERT OR IGNORE INTO unread_mentions SELECT mention_id FROM mention_readings ORDER BY mention_id DESC LIMIT :n",
+        soci::use(kTaughtAgain);
     return done();
   }));
   return true;

@@ -1,8 +1,9 @@
 #pragma once
 // Reads mentions that were stored before there were models, that came back, that a query was applied to, or that older
-// models read: in small batches, behind everything else.
+// models read or the same ones before people taught them: in small batches, behind everything else.
 
 #include "base/background.h"
+#include "ingest/learning.h"
 #include "ingest/mentions.h"
 #include "ingest/readings.h"
 
@@ -11,13 +12,14 @@ namespace resonanz::ingest {
 class Unread {
  public:
   /// What is given outlives it.
-  Unread(store::Database& db, const privacy::Keys& keys, Readings& readings)
-      : db_(db), readings_(readings), mentions_(keys) {}
+  Unread(store::Database& db, const privacy::Keys& keys, Readings& readings, Learning& learning)
+      : db_(db), readings_(readings), learning_(learning), mentions_(keys) {}
   ~Unread() { stop(); }
 
   /// Everything that other models than `versions` read is to be read again.
   Status expect(const std::string& versions);
-  /// One batch; false: nothing waits. Call from one thread.
+  /// One batch; where nothing waits, a look at what people taught: then the newest mentions are read again. False:
+  /// there is nothing to do. Call from one thread.
   Result<bool> step();
   /// How many wait.
   Result<std::int64_t> waiting();
@@ -27,8 +29,11 @@ class Unread {
   void stop() { background_.stop(); }
 
  private:
+  Result<bool> learn();
+
   store::Database& db_;
   Readings& readings_;
+  Learning& learning_;
   Mentions mentions_;
   Background background_;  ///< last: it uses the others
 };

@@ -10,14 +10,15 @@ constexpr std::string_view kSums =
 
 /// Calls see(key, counts) for each group.
 template <typename Key, typename See>
-void sum(soci::session& sql, const Selection& of, Hours hours, std::string_view group, See&& see) {
+void sum(soci::session& sql, const Selection& of, Period period, std::string_view group, See&& see) {
+  const bool by_day = period.step == Step::day;
   Key key{};
   Counts row;
   soci::statement query =
-      (sql.prepare << fmt::format("SELECT {}, {} FROM rollups WHERE query_id = :q AND hour >= :f AND hour < :t "
+      (sql.prepare << fmt::format("SELECT {0}, {1} FROM {2} WHERE query_id = :q AND {3} >= :f AND {3} < :t "
                                   "AND (:s = 0 OR source_id = :s2) AND (:l = '' OR lang = :l2) GROUP BY 1",
-                                  group, kSums),
-       soci::use(of.query), soci::use(hours.from), soci::use(hours.to), soci::use(of.source), soci::use(of.source),
+                                  group, kSums, by_day ? "rollup_days" : "rollups", by_day ? "day" : "hour"),
+       soci::use(of.query), soci::use(period.from), soci::use(period.to), soci::use(of.source), soci::use(of.source),
        soci::use(of.lang), soci::use(of.lang), soci::into(key), soci::into(row.mentions), soci::into(row.positive),
        soci::into(row.neutral), soci::into(row.negative), soci::into(row.unsure), soci::into(row.complaints),
        soci::into(row.questions), soci::into(row.ideas), soci::into(row.praise), soci::into(row.toxic),
@@ -27,28 +28,28 @@ void sum(soci::session& sql, const Selection& of, Hours hours, std::string_view 
 }
 
 template <typename Key>
-std::map<Key, Counts> sums(soci::session& sql, const Selection& of, Hours hours, std::string_view group) {
+std::map<Key, Counts> sums(soci::session& sql, const Selection& of, Period period, std::string_view group) {
   std::map<Key, Counts> out;
-  sum<Key>(sql, of, hours, group, [&](const Key& key, const Counts& row) { out.emplace(key, row); });
+  sum<Key>(sql, of, period, group, [&](const Key& key, const Counts& row) { out.emplace(key, row); });
   return out;
 }
 
 }  // namespace
 
-Counts count(soci::session& sql, const Selection& of, Hours hours) {
+Counts count(soci::session& sql, const Selection& of, Period period) {
   Counts out;
-  sum<std::int64_t>(sql, of, hours, "query_id", [&](std::int64_t, const Counts& row) { out = row; });
+  sum<std::int64_t>(sql, of, period, "query_id", [&](std::int64_t, const Counts& row) { out = row; });
   return out;
 }
 
-std::map<std::int64_t, Counts> count_by_hour(soci::session& sql, const Selection& of, Hours hours) {
-  return sums<std::int64_t>(sql, of, hours, "hour");
+std::map<std::int64_t, Counts> count_by_step(soci::session& sql, const Selection& of, Period period) {
+  return sums<std::int64_t>(sql, of, period, period.step == Step::day ? "day" : "hour");
 }
-std::map<Id, Counts> count_by_source(soci::session& sql, const Selection& of, Hours hours) {
-  return sums<Id>(sql, of, hours, "source_id");
+std::map<Id, Counts> count_by_source(soci::session& sql, const Selection& of, Period period) {
+  return sums<Id>(sql, of, period, "source_id");
 }
-std::map<std::string, Counts> count_by_language(soci::session& sql, const Selection& of, Hours hours) {
-  return sums<std::string>(sql, of, hours, "lang");
+std::map<std::string, Counts> count_by_language(soci::session& sql, const Selection& of, Period period) {
+  return sums<std::string>(sql, of, period, "lang");
 }
 
 }  // namespace resonanz::measure

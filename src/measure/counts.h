@@ -12,9 +12,15 @@
 
 namespace resonanz::measure {
 
-/// Whole hours since 1970, from inclusive, to exclusive.
-struct Hours {
+enum class Step { hour, day };
+
+/// Whole hours or days (UTC) since 1970, from inclusive, to exclusive.
+struct Period {
+  Step step = Step::hour;
   std::int64_t from = 0, to = 0;
+  TimeUs length() const { return step == Step::hour ? kHourUs : kDayUs; }  ///< of a step
+  TimeUs begin() const { return from * length(); }
+  TimeUs end() const { return to * length(); }
 };
 
 struct Selection {
@@ -33,10 +39,10 @@ struct Counts {
 };
 
 // Inside the caller's transaction.
-Counts count(soci::session& sql, const Selection& of, Hours hours);
-/// Hours in which nothing was said are left out.
-std::map<std::int64_t, Counts> count_by_hour(soci::session& sql, const Selection& of, Hours hours);
-std::map<Id, Counts> count_by_source(soci::session& sql, const Selection& of, Hours hours);
-std::map<std::string, Counts> count_by_language(soci::session& sql, const Selection& of, Hours hours);
+Counts count(soci::session& sql, const Selection& of, Period period);
+/// Steps in which nothing was said are left out.
+std::map<std::int64_t, Counts> count_by_step(soci::session& sql, const Selection& of, Period period);
+std::map<Id, Counts> count_by_source(soci::session& sql, const Selection& of, Period period);
+std::map<std::string, Counts> count_by_language(soci::session& sql, const Selection& of, Period period);
 
 }  // namespace resonanz::measure

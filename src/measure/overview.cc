@@ -5,29 +5,30 @@
 namespace resonanz::measure {
 namespace {
 
-constexpr std::int64_t kDay = 24, kUsual = static_cast<std::int64_t>(kUsualWeeks) * 7 * kDay;
 constexpr int kHourlyDays = 14;  // a longer period is shown by days
+constexpr std::int64_t kUsual = static_cast<std::int64_t>(kUsualWeeks) * 7 * 24;
 
-std::vector<Point> to_days(const std::vector<Point>& hours) {
-  std::vector<Point> days;
-  for (std::size_t i = 0; i + kDay <= hours.size(); i += kDay) {
-    Point day{hours[i].at, 0, 0, {}, {}};
-    for (std::size_t h = 0; h < kDay; ++h) day.count += hours[i + h].count, day.negative += hours[i + h].negative;
-    days.push_back(day);
-  }
-  return days;
-}
-
-std::vector<Point> read_series(soci::session& sql, const Selection& of, Hours hours) {
-  const Hours known{hours.from - kUsual, hours.to};
-  const auto by_hour = count_by_hour(sql, of, known);
+/// A band needs hours: what is usual is known by the hour of the week.
+std::vector<Point> read_hours(soci::session& sql, const Selection& of, Period period) {
+  const Period known{Step::hour, period.from - kUsual, period.to};
+  const auto by_hour = count_by_step(sql, of, known);
   std::vector<std::int64_t> counts(static_cast<std::size_t>(known.to - known.from), 0);
   for (const auto& [hour, n] : by_hour) counts[static_cast<std::size_t>(hour - known.from)] = n.mentions;
-  auto points = with_band(counts, static_cast<std::size_t>(hours.to - hours.from), known.from * kHourUs);
+  auto points = with_band(counts, static_cast<std::size_t>(period.to - period.from), known.begin());
   for (Point& point : points)
     if (const auto found = by_hour.find(point.at / kHourUs); found != by_hour.end())
       point.negative = found->second.negative;
   return points;
+}
+
+std::vector<Point> read_days(soci::session& sql, const Selection& of, Period period) {
+  std::vector<Point> out;
+  for (std::int64_t day = period.from; day < period.to; ++day) out.push_back({day * kDayUs, 0, 0, {}, {}});
+  for (const auto& [day, n] : count_by_step(sql, of, period)) {
+    Point& point = out[static_cast<std::size_t>(day - period.from)];
+    point.count = n.mentions, point.negative = n.negative;
+  }
+  return out;
 }
 
 /// Both periods side by side, most now first.
@@ -56,7 +57,7 @@ void name_sources(soci::session& sql, std::vector<Part>& parts) {
   for (Part& part : parts) sql << "SELECT name FROM sources WHERE id = :i", soci::use(part.id), soci::into(part.name);
 }
 
-std::vector<Part> read_brands(soci::session& sql, Selection of, Hours now, Hours before) {
+std::vector<Part> read_brands(soci::session& sql, Selection of, Period now, Period before) {
   std::vector<Part> out;
   Part part;
   soci::statement query =
@@ -77,21 +78,27 @@ std::vector<Part> read_brands(soci::session& sql, Selection of, Hours now, Hours
 
 }  // namespace
 
+Period period_of(const Asked& asked) {
+  const Step step = asked.days <= kHourlyDays ? Step::hour : Step::day;
+  const std::int64_t to = asked.until / (step == Step::hour ? kHourUs : kDayUs) + 1;
+  return {step, to - asked.days * (step == Step::hour ? 24 : 1), to};
+}
+
+Period period_before(Period period) { return {period.step, 2 * period.from - period.to, period.from}; }
+
 Result<Overview> read_overview(store::Database& db, const Asked& asked) {
   return db.read([&](soci::session& sql) -> Result<Overview> {
     Overview out;
-    const std::int64_t to = asked.until / kHourUs + 1, length = asked.days * kDay;
-    const Hours now{to - length, to}, before{to - 2 * length, to - length};
-    out.from = now.from * kHourUs, out.to = now.to * kHourUs;
-    out.hourly = asked.days <= kHourlyDays;
+    const Period now = period_of(asked), before = period_before(now);
+    out.from = now.begin(), out.to = now.end();
+    out.hourly = now.step == Step::hour;
     out.counts = count(sql, asked.of, now);
     TimeUs first = 0;
     soci::indicator first_set;
     sql << "SELECT MIN(created_at) FROM mentions", soci::into(first, first_set);
-    if (first_set == soci::i_ok && first < before.from * kHourUs + kDayUs) out.before = count(sql, asked.of, before);
+    if (first_set == soci::i_ok && first < before.begin() + kDayUs) out.before = count(sql, asked.of, before);
     sql << "SELECT count(*) FROM unread_mentions", soci::into(out.unread);
-    auto points = read_series(sql, asked.of, now);
-    out.series = out.hourly ? std::move(points) : to_days(points);
+    out.series = out.hourly ? read_hours(sql, asked.of, now) : read_days(sql, asked.of, now);
     out.sources = side_by_side(count_by_source(sql, asked.of, now), count_by_source(sql, asked.of, before));
     name_sources(sql, out.sources);
     out.languages = side_by_side(count_by_language(sql, asked.of, now), count_by_language(sql, asked.of, before));

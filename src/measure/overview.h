@@ -30,10 +30,15 @@ struct Part {
 
 struct Asked {
   Selection of;
-  TimeUs until = 0;  ///< rounded up to whole hours
+  TimeUs until = 0;  ///< rounded up to a whole step
   int days = 14;
   int first_answer_minutes = 0;
 };
+
+/// Hours up to 14 days, else days.
+Period period_of(const Asked& asked);
+/// As long, and just before.
+Period period_before(Period period);
 
 struct Overview {
   TimeUs from = 0, to = 0;

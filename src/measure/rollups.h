@@ -1,6 +1,6 @@
 #pragma once
-// The counts of the table rollups against the rows they count: the database keeps them up with every change
-// (src/store/migrations/0006_readings.sql), these two look and mend.
+// The counts of the tables rollups and rollup_days against the rows they count: the database keeps them up with every
+// change (src/store/migrations/0006_readings.sql), these two look and mend.
 
 #include "base/result.h"
 #include "store/database.h"

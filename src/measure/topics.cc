@@ -27,11 +27,11 @@ void read_slot(soci::session& sql, const Selection& of, TimeUs from, TimeUs to, 
   }
 }
 
-void read_posts(soci::session& sql, const Selection& of, Hours hours, bool earlier,
+void read_posts(soci::session& sql, const Selection& of, Period period, bool earlier,
                 std::vector<understand::TopicPost>& out) {
-  const std::int64_t slots = std::min(kSlots, hours.to - hours.from);
+  const std::int64_t slots = std::min(kSlots, period.to - period.from);
   for (std::int64_t slot = 0; slot < slots; ++slot) {
-    const auto edge = [&](std::int64_t n) { return (hours.from + (hours.to - hours.from) * n / slots) * kHourUs; };
+    const auto edge = [&](std::int64_t n) { return period.begin() + (period.end() - period.begin()) * n / slots; };
     read_slot(sql, of, edge(slot), edge(slot + 1), earlier, out);
   }
 }
@@ -40,8 +40,7 @@ void read_posts(soci::session& sql, const Selection& of, Hours hours, bool earli
 
 Result<Topics> read_topics(store::Database& db, const Asked& asked, const understand::CommonWords& common) {
   return db.read([&](soci::session& sql) -> Result<Topics> {
-    const std::int64_t to = asked.until / kHourUs + 1, length = asked.days * 24;
-    const Hours now{to - length, to}, before{to - 2 * length, to - length};
+    const Period now = period_of(asked), before = period_before(now);
     Topics out;
     const Counts counts = count(sql, asked.of, now), earlier = count(sql, asked.of, before);
     out.mentions = counts.mentions;

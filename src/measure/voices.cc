@@ -10,7 +10,8 @@ constexpr std::size_t kVoices = 10;
 
 Result<std::vector<Voice>> read_voices(store::Database& db, const Asked& asked) {
   return db.read([&](soci::session& sql) -> Result<std::vector<Voice>> {
-    const std::int64_t to = asked.until / kHourUs + 1, from = to - asked.days * 24;
+    const Period period = period_of(asked);
+    const std::int64_t from = period.begin() / kHourUs, to = period.end() / kHourUs;
     Voice row;
     std::string sentiment;
     soci::statement query =

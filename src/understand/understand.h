@@ -24,7 +24,8 @@ struct Understanding {
 /// One a thread: its buffers are reused. Borrows the models.
 class Understander {
  public:
-  /// `languages`: those of the workspace; the guess is one of them.
+  /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
+  /// model does not know (OtherLanguages).
   explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage)
       : models_(models), languages_(languages) {}
 
@@ -34,9 +35,12 @@ class Understander {
   std::optional<Verdict> sentiment_of(std::string_view piece, std::string_view language);
 
  private:
+  LanguageGuess language_of(std::string_view text) const;
+
   const ShippedModels& models_;
   LanguageSet languages_;
   Features features_;
+  std::vector<TextWord> words_;
   std::string joined_;
 };
 

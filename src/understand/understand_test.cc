@@ -37,12 +37,43 @@ TEST(Understand, AGermanPostGetsEveryVerdict) {
   EXPECT_LE(*said.toxic, 1);
 }
 
+TEST(Understand, AnEnglishPostGetsEveryVerdict) {
+  Understander understander(models());
+  const Understanding bad = understander.read(
+      "", "My order arrived broken, the refund is late and support ignored my mails. Terrible service!");
+  EXPECT_EQ(bad.language.code, "en");
+  ASSERT_TRUE(bad.sentiment && bad.intent && bad.toxic);
+  EXPECT_EQ(bad.sentiment->label, "negative");
+  EXPECT_EQ(bad.intent->label, "complaint");
+  const Understanding good =
+      understander.read("", "Thank you so much, the lady in the shop was wonderful and fixed it at once!");
+  EXPECT_EQ(good.sentiment->label, "positive");
+  EXPECT_EQ(good.intent->label, "praise");
+}
+
 TEST(Understand, ALanguageWithoutModelsGetsItsNameAndNoVerdict) {
   Understander understander(models());
   const Understanding said = understander.read("", "Dlaczego moja paczka znowu nie przyszła?");
   EXPECT_EQ(said.language.code, "pl");
   EXPECT_FALSE(said.sentiment || said.intent || said.toxic);
   EXPECT_FALSE(understander.sentiment_of("nie działa", "pl"));
+}
+
+TEST(Understand, LanguagesBeyondTheOwnAreNamed) {
+  Understander understander(models());
+  const std::pair<std::string_view, std::string_view> texts[] = {
+      {"uk", "Чому моя посилка знову не прийшла? Це просто неподобство."},
+      {"ro", "De ce nu a ajuns coletul meu nici astăzi? Este o rușine."},
+      {"el", "Γιατί δεν ήρθε ακόμα το πακέτο μου;"},
+      {"ko", "제 소포가 왜 아직도 안 왔나요?"},
+      {"fi", "Miksi pakettini ei taaskaan tullut perille?"}};
+  for (const auto& [code, text] : texts) EXPECT_EQ(understander.read("", text).language.code, code) << text;
+}
+
+TEST(OtherLanguages, DamagedBytesAreRefused) {
+  const std::vector<std::uint8_t> none, noise(1000, 7);
+  EXPECT_EQ(OtherLanguages::read(none).error().code, Errc::model);
+  EXPECT_EQ(OtherLanguages::read(noise).error().code, Errc::model);
 }
 
 TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
@@ -79,7 +110,9 @@ TEST(Understand, ATitleCountsAsTheFirstLine) {
 
 TEST(Understand, TheVersionsAreJsonAndNameEveryStage) {
   const auto versions = boost::json::parse(models().versions()).as_object();
-  for (const char* stage : {"language", "duplicates", "sentiment-de", "toxicity-de", "intent-de"})
+  for (const char* stage :
+       {"language", "duplicates", "sentiment-de", "toxicity-de", "proposal-de", "intent-de", "sentiment-en",
+        "toxicity-en", "intent-en", "vectors-en", "words", "relevance", "other-languages"})
     EXPECT_TRUE(versions.contains(stage)) << stage;
 }
 

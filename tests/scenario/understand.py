@@ -49,7 +49,7 @@ def keys():
     expect("no verdict without a language", all(lines[4][key] is None for key in ("sentiment", "intent", "toxic")), result)
     expect("a repost names the first", [line["duplicate_of"] for line in lines] == [None, "1", None, None, None, None], result)
     expect("topics are words of the text", "Kranich Rad" in lines[5]["topics"] and lines[4]["topics"] == [], result)
-    expect("every stage has a version", {"language", "duplicates", "words"} <= set(first["versions"])
+    expect("every stage has a version", {"language", "other-languages", "duplicates", "words"} <= set(first["versions"])
            and all(line["versions"] == first["versions"] for line in lines), result)
     expect("the same bytes again", understood()[0].stdout == result.stdout)
 

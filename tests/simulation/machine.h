@@ -8,6 +8,7 @@
 #include "cases/cases.h"
 #include "history/indexer.h"
 #include "ingest/pipeline.h"
+#include "ingest/learning.h"
 #include "listen/saved_queries.h"
 #include "net/egress.h"
 #include "publish/delivery.h"
@@ -51,6 +52,7 @@ class Machine {
   std::unique_ptr<stream::Journal> journal;
   sources::SourceTable sources;
   listen::SavedQueries queries;
+  ingest::Learning learning;
   ingest::Readings readings;
   ingest::Pipeline pipeline;
   history::Indexer indexer;

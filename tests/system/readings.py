@@ -94,5 +94,31 @@ def test_the_overview_is_narrowed_and_compared():
         equal((topics["mentions"], topics["looked_at"]), (5, 4))  # the repeat counts once
 
 
+def test_what_people_say_is_not_about_us_teaches_and_the_score_before_and_after_is_shown():
+    birds = ["ziehen über den Bodden", "brüten im Moor bei Nacht", "rasten am See im Herbst", "und Reiher im Moor", "auf dem Zug nach Süden im Herbst",
+             "im Naturschutz am See", "tanzen im Moor bei Nebel", "über dem See bei Nacht"]
+    bikes = ["bremst schlecht mit Akku", "Lastenrad mit leerem Akku", "wackelt an der Bremse", "steht in der Werkstatt", "hat eine neue Bremse",
+             "Lastenrad in der Werkstatt", "Lastenrad mit neuer Bremse", "braucht einen Akku"]
+    with Server() as server:
+        client = server.client()
+        query = client.post("/api/queries", {"name": "Marke", "query": "kranich*"})["id"]
+        bring(server, client, *[f"Kraniche {bird} heute" for bird in birds], *[f"Mein Kranich {bike} heute" for bike in bikes])
+        for row in client.get("/api/mentions?view=all&limit=100")["items"]:
+            label = "no" if row["text"].startswith("Kraniche") else "yes"
+            client.post(f"/api/mentions/{row['id']}/labels", {"what": "about", "label": label, "query": query})
+        lesson = wait_for(lambda: [l for l in client.get("/api/overview/lessons")["items"] if l["count"] == 16])[0]
+        equal((lesson["what"], lesson["query"], lesson["right_before"], lesson["used"]), ("about", query, 8, True))
+        equal(lesson["right_after"] > 12, True)
+        bring(server, client, "Kraniche rasten bei Nebel im Moor am See", "Mein Kranich Lastenrad steht mit leerem Akku da")
+        equal([q["about"] for q in mention(client, "Kraniche rasten bei Nebel im Moor am See")["queries"]], [False])
+        equal([q["about"] for q in mention(client, "Mein Kranich Lastenrad steht mit leerem Akku da")["queries"]], [True])
+        equal((overview(client, query=query)["tiles"]["mentions"]["value"], overview(client, query=query)["tiles"]["mentions"]["not_about"]), (9, 9))
+        equal(client.get(f"/api/mentions?view=all&query={query}&about=no")["total"], 9)
+        server.stop()
+        server.start()
+        client = server.client()
+        wait_for(lambda: client.get("/api/overview/lessons")["items"])  # learned anew from the labels
+
+
 if __name__ == "__main__":
     main(__name__)

@@ -38,6 +38,13 @@ CREATE TABLE rollups (
   unsure INTEGER NOT NULL, complaints INTEGER NOT NULL, questions INTEGER NOT NULL, ideas INTEGER NOT NULL,
   praise INTEGER NOT NULL, toxic INTEGER NOT NULL, repeats INTEGER NOT NULL, hidden INTEGER NOT NULL,
   PRIMARY KEY (query_id, hour, source_id, lang)) WITHOUT ROWID;
+-- The same by day (UTC), for long periods.
+CREATE TABLE rollup_days (
+  query_id INTEGER NOT NULL, day INTEGER NOT NULL, source_id INTEGER NOT NULL, lang TEXT NOT NULL,
+  mentions INTEGER NOT NULL, positive INTEGER NOT NULL, neutral INTEGER NOT NULL, negative INTEGER NOT NULL,
+  unsure INTEGER NOT NULL, complaints INTEGER NOT NULL, questions INTEGER NOT NULL, ideas INTEGER NOT NULL,
+  praise INTEGER NOT NULL, toxic INTEGER NOT NULL, repeats INTEGER NOT NULL, hidden INTEGER NOT NULL,
+  PRIMARY KEY (query_id, day, source_id, lang)) WITHOUT ROWID;
 
 CREATE INDEX conversations_dismissed ON conversations (last_at) WHERE dismissed_by IS NOT NULL;
 
@@ -72,8 +79,21 @@ CREATE TRIGGER rollup_counting_is_done INSTEAD OF INSERT ON rollup_counting
         unsure = unsure + excluded.unsure, complaints = complaints + excluded.complaints,
         questions = questions + excluded.questions, ideas = ideas + excluded.ideas, praise = praise + excluded.praise,
         toxic = toxic + excluded.toxic, repeats = repeats + excluded.repeats, hidden = hidden + excluded.hidden;
+    INSERT INTO rollup_days
+      SELECT query_id, hour / 24, source_id, lang, NEW.sign * mentions, NEW.sign * positive, NEW.sign * neutral,
+        NEW.sign * negative, NEW.sign * unsure, NEW.sign * complaints, NEW.sign * questions, NEW.sign * ideas, NEW.sign * praise, NEW.sign * toxic,
+        NEW.sign * repeats, NEW.sign * hidden
+      FROM rollup_lines WHERE mention_id = NEW.mention_id AND query_id BETWEEN NEW.first_query AND NEW.last_query
+      ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions, positive = positive + excluded.positive,
+        neutral = neutral + excluded.neutral, negative = negative + excluded.negative,
+        unsure = unsure + excluded.unsure, complaints = complaints + excluded.complaints,
+        questions = questions + excluded.questions, ideas = ideas + excluded.ideas, praise = praise + excluded.praise,
+        toxic = toxic + excluded.toxic, repeats = repeats + excluded.repeats, hidden = hidden + excluded.hidden;
     DELETE FROM rollups WHERE NEW.sign < 0 AND mentions = 0 AND hidden = 0 AND (query_id, hour, source_id, lang) IN
       (SELECT query_id, hour, source_id, lang FROM rollup_lines
+       WHERE mention_id = NEW.mention_id AND query_id BETWEEN NEW.first_query AND NEW.last_query);
+    DELETE FROM rollup_days WHERE NEW.sign < 0 AND mentions = 0 AND hidden = 0 AND (query_id, day, source_id, lang) IN
+      (SELECT query_id, hour / 24, source_id, lang FROM rollup_lines
        WHERE mention_id = NEW.mention_id AND query_id BETWEEN NEW.first_query AND NEW.last_query);
   END;
 CREATE TRIGGER rollups_gain_a_reading AFTER INSERT ON mention_readings
