@@ -17,6 +17,7 @@
 #include "ingest/learning.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
+#include "notice/board.h"
 #include "publish/outbox.h"
 #include "publish/sender.h"
 #include "sources/scheduler.h"
@@ -56,6 +57,7 @@ struct Services {
   history::History& history;
   history::Indexer& indexer;
   history::Backfills& backfills;
+  notice::Board& notice;
   const understand::ShippedModels& models;
   const ingest::Learning& learning;
   bool demo = false;

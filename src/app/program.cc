@@ -79,6 +79,8 @@ struct Front {
         indexer(house.db(), house.keys()),
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
         unread(house.db(), house.keys(), graph.readings, graph.learning),
+        notice(asio::make_strand(pool),
+               {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(),
@@ -105,6 +107,7 @@ struct Front {
                  history,
                  indexer,
                  backfills,
+                 notice,
                  models,
                  graph.learning,
                  options.demo,
@@ -126,6 +129,7 @@ struct Front {
   history::Indexer indexer;
   history::Backfills backfills;
   ingest::Unread unread;
+  notice::Board notice;
   publish::Sender sender;
   api::Events events;
   api::Services services;
@@ -217,6 +221,7 @@ Status serve(const ServeOptions& options) {
   front.backfills.start();
   CHECK_OK(front.unread.expect(models.versions()));
   front.unread.start();
+  front.notice.start();
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
@@ -231,6 +236,7 @@ Status serve(const ServeOptions& options) {
   server->stop();
   front.scheduler.stop();
   front.sender.stop();
+  front.notice.stop();
   front.unread.stop();
   front.backfills.stop();
   front.indexer.stop();

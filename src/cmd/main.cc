@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   register_backup(app, exit_code);
   register_history(app, exit_code);
   register_doctor(app, exit_code);
+  register_bursts(app, exit_code);
   register_config(app, exit_code);
   // A query may begin with a minus sign: the last word of "query check" is never an option.
   std::vector<char*> words(argv, argv + argc);

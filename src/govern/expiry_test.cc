@@ -52,6 +52,11 @@ TEST_F(Retention, EveryClassIsGonePastItsLimit) {
           sql << "INSERT INTO outbox (id, key, source_id, case_id, user_id, text, approved_by, approved_hash, state, created_at, not_before) "
                  "VALUES (7, 'k', :s, :c, :u, 'x', 1, 'h', 'sent', 1, 1)",
               soci::use(source), soci::use(id), soci::use(user);
+          sql << "INSERT INTO alert_rules (id, query_id, name, kind, sensitivity, cooldown_minutes, created_by, created_at, updated_at) "
+                 "VALUES (8, 0, 'r', 'match', 'low', 0, 1, 1, 1)";
+          const TimeUs today = clock.now();
+          sql << "INSERT INTO alerts (id, rule_id, cause, at, from_at, to_at, count) VALUES (9, 8, 'm1', :at, 1, 1, 1)",
+              soci::use(today);
           audit::append(sql, clock.now(), {"system", "quarantine.discard", "item 1", "", "words"});
           return done();
         }).ok());

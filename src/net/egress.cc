@@ -71,6 +71,13 @@ asio::awaitable<Result<HttpResponse>> Egress::fetch(HttpRequest request) {
   }
 }
 
+asio::awaitable<Result<HttpResponse>> Egress::send_mail(MailRequest request) {
+  const auto executor = co_await asio::this_coro::executor;
+  CO_TRY(Target target, parse_mail_server(request.server.url));
+  auto transfer = std::make_shared<Transfer>(executor, std::move(request), std::move(target), options_);
+  co_return co_await run_hop(loop_, transfer);
+}
+
 asio::awaitable<Result<Upgrade>> Egress::websocket(WebSocketRequest request) {
   CO_TRY(Target target, parse_target(request.url));
   if (!target.web_socket()) co_return fail(Errc::address, "not a WebSocket address");

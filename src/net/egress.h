@@ -13,6 +13,7 @@
 #include "host/clock.h"
 #include "net/address.h"
 #include "net/http_client.h"
+#include "net/mail.h"
 #include "net/websocket_client.h"
 
 namespace resonanz::net {
@@ -42,6 +43,9 @@ class Egress {
   /// Cancelling the calling coroutine ends the request; it then returns cancelled (and asio throws at the caller's
   /// next co_await, as always).
   boost::asio::awaitable<Result<HttpResponse>> fetch(HttpRequest request);
+
+  /// Hands one mail to a server. Errors as fetch(), and: credentials, refused (the server will not take it).
+  boost::asio::awaitable<Result<HttpResponse>> send_mail(MailRequest request);
 
   /// Opens a WebSocket (ws, wss). A server that answers anything but 101 gives an Upgrade without a socket.
   /// Redirects are not followed. Errors as fetch(). The socket lives on the calling coroutine's executor.

@@ -40,25 +40,41 @@ Transfer::Transfer(boost::asio::any_io_executor caller, const HttpRequest& reque
   set_method();
 }
 
-void Transfer::set_options(const Egress::Options& options) {
+Transfer::Transfer(boost::asio::any_io_executor caller, MailRequest mail, Target target, const Egress::Options& options)
+    : wake(std::move(caller), boost::asio::steady_timer::time_point::max()),
+      easy_(curl_easy_init()),
+      mail_(std::move(mail)),
+      target_(std::move(target)),
+      policy_(options.policy) {
+  set_limits(options, mail_.timeout, mail_.timeout);
+  set_mail();
+}
+
+/// What holds for every connection.
+void Transfer::set_limits(const Egress::Options& options, std::chrono::milliseconds timeout,
+                          std::chrono::milliseconds idle) {
   CURL* easy = easy_.get();
   set(easy, CURLOPT_URL, target_.url.c_str());
   set(easy, CURLOPT_PRIVATE, this);
-  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_PROXY, "");  // never a proxy from the environment
   set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
   set(easy, CURLOPT_NOSIGNAL, 1L);
-  set(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
   set(easy, CURLOPT_ERRORBUFFER, curl_detail_);
   if (!options.ca_file.empty()) set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
-  set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+  set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
   set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  const auto idle = std::chrono::ceil<std::chrono::seconds>(request_.idle).count();
-  set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(idle));
+  set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(std::chrono::ceil<std::chrono::seconds>(idle).count()));
   set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
   set(easy, CURLOPT_OPENSOCKETDATA, this);
+}
+
+void Transfer::set_options(const Egress::Options& options) {
+  set_limits(options, request_.timeout, request_.idle);
+  CURL* easy = easy_.get();
+  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
   set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
   set(easy, CURLOPT_HEADERDATA, this);
   set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
@@ -84,6 +100,34 @@ void Transfer::set_method() {
   set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
   set(easy, CURLOPT_POSTFIELDS, request_.body.c_str());
   set(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+}
+
+void Transfer::set_mail() {
+  CURL* easy = easy_.get();
+  set(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  set(easy, CURLOPT_USE_SSL, static_cast<long>(mail_.server.plain ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+  set(easy, CURLOPT_FRESH_CONNECT, 1L);  // a kept connection that turns out dead would send it twice
+  set(easy, CURLOPT_FORBID_REUSE, 1L);
+  if (!mail_.server.user.empty()) {
+    set(easy, CURLOPT_USERNAME, mail_.server.user.c_str());
+    set(easy, CURLOPT_PASSWORD, mail_.server.password.c_str());
+  }
+  mail_.from = "<" + mail_.from + ">";
+  set(easy, CURLOPT_MAIL_FROM, mail_.from.c_str());
+  recipients_.reset(curl_slist_append(nullptr, ("<" + mail_.to + ">").c_str()));
+  set(easy, CURLOPT_MAIL_RCPT, recipients_.get());
+  set(easy, CURLOPT_UPLOAD, 1L);
+  set(easy, CURLOPT_READFUNCTION, &Transfer::on_upload);
+  set(easy, CURLOPT_READDATA, this);
+  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(easy, CURLOPT_WRITEDATA, this);
+}
+
+std::size_t Transfer::on_upload(char* data, std::size_t size, std::size_t count, void* context) {
+  auto& self = *static_cast<Transfer*>(context);
+  const std::size_t bytes = self.mail_.message.copy(data, size * count, self.uploaded_);
+  self.uploaded_ += bytes;
+  return bytes;
 }
 
 curl_socket_t Transfer::on_open(void* data, curlsocktype, curl_sockaddr* address) {
@@ -156,6 +200,16 @@ Error Transfer::error_for(CURLcode code) const {
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_INVALIDCERTSTATUS:
       return fail(Errc::tls, detail);
+    case CURLE_LOGIN_DENIED:
+      return fail(Errc::credentials, detail);
+    case CURLE_USE_SSL_FAILED:
+      return fail(Errc::tls, detail);
+    case CURLE_SEND_ERROR:
+    case CURLE_WEIRD_SERVER_REPLY: {
+      long status = 0;  // of a mail server: 5xx is its last word, 4xx may change
+      curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+      return fail(status >= 500 ? Errc::refused : Errc::protocol, detail);
+    }
     case CURLE_URL_MALFORMAT:
       return fail(Errc::address, detail);
     default:

@@ -1,5 +1,6 @@
 #pragma once
-// One hop of an outgoing HTTP request: the curl handle with its limits, and what came of it. Internal to net.
+// One hop of an outgoing HTTP request, or one mail: the curl handle with its limits, and what came of it. Internal to
+// net.
 
 #include <curl/curl.h>
 #include <boost/asio/steady_timer.hpp>
@@ -18,6 +19,7 @@ class Transfer {
  public:
   Transfer(boost::asio::any_io_executor caller, const HttpRequest& request, Target target,
            const Egress::Options& options);
+  Transfer(boost::asio::any_io_executor caller, MailRequest mail, Target target, const Egress::Options& options);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
@@ -39,16 +41,22 @@ class Transfer {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
 
+  void set_limits(const Egress::Options& options, std::chrono::milliseconds timeout, std::chrono::milliseconds idle);
   void set_options(const Egress::Options& options);
+  void set_mail();
   void set_method();
   Error error_for(CURLcode code) const;
   static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_upload(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
 
   std::unique_ptr<CURL, EasyFree> easy_;
   std::unique_ptr<curl_slist, ListFree> header_list_;
+  std::unique_ptr<curl_slist, ListFree> recipients_;
   HttpRequest request_;
+  MailRequest mail_;
+  std::size_t uploaded_ = 0;
   Target target_;
   const Policy& policy_;
   HttpResponse response_;

@@ -77,16 +77,20 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
 }
 
-std::string default_port(std::string_view scheme) { return scheme == "https" || scheme == "wss" ? "443" : "80"; }
+std::string default_port(std::string_view scheme) {
+  if (scheme == "smtp") return "587";
+  if (scheme == "smtps") return "465";
+  return scheme == "https" || scheme == "wss" ? "443" : "80";
+}
 
-}  // namespace
+using Schemes = std::initializer_list<std::string_view>;
 
-Result<Target> parse_target(std::string_view address) {
+Result<Target> parse_address(std::string_view address, Schemes schemes) {
   TRY(const Url url, set(Url(curl_url()), address));
   Target target;
   target.scheme = part(url.get(), CURLUPART_SCHEME);
-  if (target.scheme != "http" && target.scheme != "https" && target.scheme != "ws" && target.scheme != "wss")
-    return fail(Errc::address, fmt::format("\"{}\" is not http or https", target.scheme));
+  if (std::find(schemes.begin(), schemes.end(), target.scheme) == schemes.end())
+    return fail(Errc::address, fmt::format("\"{}\" is not {}", target.scheme, fmt::join(schemes, " or ")));
   if (!part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty())
     return fail(Errc::address, "a user name or password in the address");
   target.host = part(url.get(), CURLUPART_HOST);
@@ -95,7 +99,7 @@ Result<Target> parse_target(std::string_view address) {
     target.host = text::normalize_host(target.host);
     if (target.host.empty() || curl_url_set(url.get(), CURLUPART_HOST, target.host.c_str(), 0) != CURLUE_OK)
       return fail(Errc::address, shown(address));
-    return parse_target(part(url.get(), CURLUPART_URL));
+    return parse_address(part(url.get(), CURLUPART_URL), schemes);
   }
   for (char& c : target.host)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -109,6 +113,17 @@ Result<Target> parse_target(std::string_view address) {
   if (target.path.empty()) target.path = "/";
   if (const std::string query = part(url.get(), CURLUPART_QUERY); !query.empty()) target.path += "?" + query;
   target.url = part(url.get(), CURLUPART_URL);
+  return target;
+}
+
+}  // namespace
+
+Result<Target> parse_target(std::string_view address) { return parse_address(address, {"http", "https", "ws", "wss"}); }
+
+Result<Target> parse_mail_server(std::string_view address) {
+  TRY(Target target, parse_address(address, {"smtp", "smtps"}));
+  const std::string host = target.host.find(':') == std::string::npos ? target.host : "[" + target.host + "]";
+  target.url = fmt::format("{}://{}:{}", target.scheme, host, target.port);
   return target;
 }
 

@@ -22,6 +22,8 @@ struct Target {
   std::string origin() const { return scheme + "://" + host + ":" + port; }
 };
 
+/// Of a mail server: smtp or smtps. Errors as parse_target().
+Result<Target> parse_mail_server(std::string_view url);
 /// Errc::address for anything but http, https, ws, wss; for user or password in it; for control characters.
 Result<Target> parse_target(std::string_view url);
 /// `reference` as seen from `base`; both may be what servers and people write. Errors as parse_target().

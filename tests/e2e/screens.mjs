@@ -303,6 +303,7 @@ await report.step("data protection carries out what a person asks; the list of r
 const pages = {
   "/inbox": "mentions_read",
   "/overview": "overview_read",
+  "/alerts": "alerts_read",
   "/queries": "queries_read",
   "/sources": "sources_read",
   "/people": "signed_in",

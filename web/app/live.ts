@@ -83,6 +83,7 @@ function follow(client: QueryClient): EventSource {
     if (mention_id) for (const listener of caseListeners) listener(mention_id);
   });
   on<{ id: string }>("outbox", () => void client.invalidateQueries({ queryKey: ["conversation"] }));
+  on<{ id: string }>("alert", () => void client.invalidateQueries({ queryKey: ["alerts"] }));
   on<{ id: string }>("source", () => void client.invalidateQueries({ queryKey: ["sources"] }));
   on<SessionCounts>("counts", (counts) => {
     client.setQueryData(sessionQuery.queryKey, (old: Session | null | undefined) => (old ? { ...old, counts } : old));

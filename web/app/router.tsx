@@ -6,6 +6,7 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from "@tanstack/react-router";
+import { type Tab as AlertTab, asTab as asAlertTab } from "@/features/alerts/tabs";
 import { inboxSearch } from "@/features/inbox/search-params";
 import { overviewSearch } from "@/features/overview/search-params";
 import { asTab, type Tab } from "@/features/privacy/tabs";
@@ -31,6 +32,16 @@ const overview = createRoute({
   path: "/overview",
   validateSearch: overviewSearch,
   component: lazyRouteComponent(() => import("@/features/overview/overview"), "Overview"),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/alerts",
+  validateSearch: (search: Record<string, unknown>): { tab?: AlertTab } => {
+    const tab = asAlertTab(search.tab);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import("@/features/alerts/alerts"), "Alerts"),
 });
 
 const queries = createRoute({
@@ -101,6 +112,7 @@ export const router = createRouter({
     home,
     inbox.addChildren([conversation]),
     overview,
+    alerts,
     queries,
     query,
     sources,

@@ -1,0 +1,129 @@
+#include "notice/courier.h"
+
+#include "base/log.h"
+#include "net/egress_url.h"
+#include "notice/message.h"
+#include "notice/signature.h"
+
+namespace resonanz::notice {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+constexpr int kAtOnce = 50;
+constexpr std::size_t kMostReply = 64 * 1024;
+constexpr std::chrono::seconds kPatience{15};
+
+/// Will another try help?
+bool is_last_word(Errc code) {
+  switch (code) {
+    case Errc::gone:
+    case Errc::refused:
+    case Errc::credentials:
+    case Errc::egress:
+    case Errc::address:
+    case Errc::value:
+    case Errc::not_found:
+    case Errc::config:
+    case Errc::too_large:
+      return true;
+    default:
+      return false;
+  }
+}
+
+net::HttpRequest post(const std::string& url, net::Headers headers, std::string body) {
+  return {"POST", url, std::move(headers), std::move(body), kMostReply, kPatience, kPatience};
+}
+
+Result<int> status_of(const Result<net::HttpResponse>& reply, std::string_view what) {
+  if (!reply) return reply.error();
+  if (!reply->ok()) return net::error_of(*reply, what);
+  return reply->status;
+}
+
+}  // namespace
+
+asio::awaitable<int> Courier::carry_due() {
+  const auto due = parts_.deliveries.due(kAtOnce);
+  if (!due) log::error("alert deliveries: {}", due.error().text());
+  int told = 0;
+  if (!due) co_return told;
+  for (const Telling& telling : *due) {
+    const Result<int> status = co_await carry(telling);
+    if (!status) {
+      record_failure(telling, status.error());
+      continue;
+    }
+    ++told;
+    if (const Status kept = parts_.deliveries.sent(telling.id, *status); !kept)
+      log::error("alert deliveries: {}", kept.error().text());
+  }
+  co_return told;
+}
+
+void Courier::record_failure(const Telling& telling, const Error& error) {
+  log::warn("alert delivery {}: {}", telling.id, code_of(error.code));
+  const bool last = is_last_word(error.code);
+  if (const Status kept = parts_.deliveries.failed(telling, error, http_status_of(error.code), last); !kept)
+    log::error("alert deliveries: {}", kept.error().text());
+  if (error.code != Errc::gone) return;
+  const Status ended = parts_.targets.end(telling.target, "system", "gone", parts_.clock.now());
+  if (!ended && ended.error().code != Errc::not_found) log::error("alert targets: {}", ended.error().text());
+}
+
+asio::awaitable<Result<int>> Courier::carry(Telling telling) {
+  CO_TRY(Target target, parts_.targets.find(telling.target));
+  CO_TRY(Alert alert, parts_.alerts.find(telling.alert));
+  if (target.kind == Target::Kind::mail)
+    co_return co_await mail(std::move(telling), std::move(target), std::move(alert));
+  if (target.kind == Target::Kind::push) co_return co_await push(std::move(target), std::move(alert));
+  co_return co_await webhook(std::move(telling), std::move(target), std::move(alert));
+}
+
+asio::awaitable<Result<int>> Courier::mail(Telling telling, Target target, Alert alert) {
+  CO_TRY(MailSettings settings, read_mail_settings(parts_.db, parts_.keys));
+  if (settings.server.url.empty()) co_return fail(Errc::config, "no mail server is set");
+  net::MailRequest request{settings.server, settings.from, target.address, "", kPatience};
+  request.message =
+      alert_mail(alert, telling.id, settings.from, target.address, target.language, parts_.place, parts_.clock.now());
+  const auto reply = co_await parts_.egress.send_mail(std::move(request));
+  if (!reply) co_return reply.error();
+  co_return reply->status;
+}
+
+asio::awaitable<Result<int>> Courier::webhook(Telling telling, Target target, Alert alert) {
+  const json::object payload{
+      {"type", "alert.raised"}, {"timestamp", format_rfc3339(alert.at)}, {"data", alert_json(alert, parts_.place)}};
+  std::string body = json::serialize(payload);
+  CO_TRY(net::Headers headers,
+         webhook_headers(target.secret, fmt::format("msg_{}", telling.id), parts_.clock.now(), body));
+  headers.push_back({"Content-Type", "application/json"});
+  const auto reply = co_await parts_.egress.fetch(post(target.address, std::move(headers), std::move(body)));
+  co_return status_of(reply, "the webhook");
+}
+
+asio::awaitable<Result<int>> Courier::push(Target target, Alert alert) {
+  CO_TRY(const Subscription subscription, read_subscription(target.secret));
+  CO_TRY(const EcKeys ours, push_keys(parts_.db, parts_.keys));
+  CO_TRY(const net::Target url, net::parse_target(target.address));
+  const bool usual_port = url.port == (url.secure() ? "443" : "80");
+  const std::string audience = usual_port ? url.scheme + "://" + url.host : url.origin();
+  const std::string contact = parts_.place.empty() ? "mailto:alerts@localhost" : parts_.place;
+  CO_TRY(const std::string authorisation, vapid_header(ours, audience, contact, parts_.clock.now()));
+  const json::object payload{{"alert", id_text(alert.id)},
+                             {"kind", name_of(alert.kind)},
+                             {"count", alert.count},
+                             {"text", alert_sentence(alert, target.language)}};
+  CO_TRY(std::string body, encrypt_push(subscription, json::serialize(payload)));
+  net::Headers headers{{"Authorization", authorisation},
+                       {"Content-Encoding", "aes128gcm"},
+                       {"Content-Type", "application/octet-stream"},
+                       {"TTL", "86400"},
+                       {"Urgency", "high"}};
+  const auto reply = co_await parts_.egress.fetch(post(target.address, std::move(headers), std::move(body)));
+  co_return status_of(reply, "the push service");
+}
+
+}  // namespace resonanz::notice
