@@ -4,6 +4,7 @@
 
 namespace resonanz::measure {
 namespace {
+constexpr int kWidest = 20'000;  // of the period, among which the selection is looked for
 constexpr int kMentions = 500;
 constexpr std::size_t kVoices = 10;
 }  // namespace
@@ -16,11 +17,12 @@ Result<std::vector<Voice>> read_voices(store::Database& db, const Asked& asked) 
     std::string sentiment;
     soci::statement query =
         (sql.prepare << fmt::format(
-             "SELECT m.author_ref, m.source_id, r.reach, {}, m.id FROM mentions m {} WHERE r.hour >= :f "
-             "AND r.hour < :t AND r.reach >= 1000 ORDER BY r.reach DESC, m.id DESC LIMIT :n",
+             "SELECT m.author_ref, m.source_id, r.reach, {}, m.id FROM (SELECT mention_id FROM mention_readings WHERE "
+             "hour >= :f AND hour < :t AND reach >= 1000 ORDER BY reach DESC LIMIT :w) wide JOIN mentions m ON m.id = "
+             "wide.mention_id {} ORDER BY r.reach DESC, m.id DESC LIMIT :n",
              kToneOf, join_readings("m.id", asked.of)),
-         soci::use(from), soci::use(to), soci::use(kMentions), soci::into(row.author_ref), soci::into(row.source),
-         soci::into(row.reach), soci::into(sentiment), soci::into(row.latest));
+         soci::use(from), soci::use(to), soci::use(kWidest), soci::use(kMentions), soci::into(row.author_ref),
+         soci::into(row.source), soci::into(row.reach), soci::into(sentiment), soci::into(row.latest));
     query.execute();
     std::vector<Voice> out;
     while (query.fetch()) {

@@ -13,8 +13,7 @@ struct Voice {
   Id latest = 0;  ///< a mention
 };
 
-/// The widest first; only those that 1,000 or more follow, and of the mentions with most reach so many that it stays
-/// quick.
+/// The widest first; only those that 1,000 or more follow, among the 20,000 mentions of the period with most reach.
 Result<std::vector<Voice>> read_voices(store::Database& db, const Asked& asked);
 
 }  // namespace resonanz::measure
