@@ -4,9 +4,11 @@ import { createRequire } from "node:module";
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-/** Fails on findings that axe calls serious or critical, naming rule, element and reason. */
+/** Fails on findings that axe calls serious or critical, naming rule, element and reason. What is being fetched anew is
+ * dimmed for that moment: it is waited for. */
 export async function audit(page, path, ready) {
   await ready;
+  await page.waitForFunction(() => !document.querySelector("[aria-busy='true']"));
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const result = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] });
