@@ -26,6 +26,7 @@ endif()
 # Debian's SOCI package ships no CMake files.
 find_path(SOCI_INCLUDE soci/soci.h REQUIRED)
 find_library(SOCI_CORE soci_core REQUIRED)
+find_library(FASTTEXT fasttext REQUIRED)
 find_library(SOCI_SQLITE soci_sqlite3 REQUIRED)
 add_library(soci INTERFACE)
 target_include_directories(soci SYSTEM INTERFACE ${SOCI_INCLUDE})

@@ -79,6 +79,19 @@ def intent():
     return [r["text"] for r in rows], [r["label"] for r in rows], test
 
 
+def posts_en():
+    """Our own English posts (models/data/posts_en): (texts, intents, sentiments, toxic, parts)."""
+    rows = [json.loads(line) for line in (HERE / "data/posts_en/posts.jsonl").open(encoding="utf-8")]
+    test = ["test" if hashlib.sha256(r["id"].encode()).digest()[0] % 3 == 0 else "train" for r in rows]
+    return ([r["text"] for r in rows], [r["intent"] for r in rows], [r["sentiment"] for r in rows],
+            [int(r["toxic"]) for r in rows], test)
+
+
+def duplicates():
+    """Pairs of posts of the stream (models/data/duplicates): dictionaries with a, b, same, stratum, size."""
+    return [json.loads(line) for line in (HERE / "data/duplicates/pairs.jsonl").open(encoding="utf-8")]
+
+
 def languages(data):
     """Sentences, word pairs and single words of 18 languages (Apache-2.0): (texts, labels, kinds, parts). A third of the
     sentences and of the pairs is for the score. What trains must not hold a pair of the score: such sentences are left out."""
@@ -100,3 +113,19 @@ def languages(data):
         if kind == "sentences" and parts[i] == "train" and any(pair in text.lower() for pair in held[label]):
             parts[i] = "left out"
     return texts, labels, kinds, parts
+
+
+def backgrounds(data):
+    """Texts by language, to count words in: the sentences of the language set, and what else trains here. Of the stream (public
+    domain) every title."""
+    out = {}
+    for text, label, kind, part in zip(*languages(data)):
+        if kind == "sentences" and part == "train":
+            out.setdefault(label, []).append(text)
+    for texts, _, parts in (potts(data), intent()):
+        out["de"] += [t for t, p in zip(texts, parts) if p == "train"]
+    out["de"] += germeval(data)[0] + gahd(data)[0]
+    out["en"] += [t for t, p in zip(banking77(data)[0], banking77(data)[2]) if p == "train"]
+    stream = subprocess.run(["zstd", "-dc", str(data / "stream/reddit-posts.jsonl.zst")], check=True, capture_output=True).stdout
+    out["en"] += [json.loads(line)["title"] for line in stream.decode().split("\n") if line]
+    return out

@@ -26,29 +26,31 @@ def read_features(tool, what, texts):
     return out
 
 
-def rarities(rows, bits):
+def used(groups, gains):
+    return groups if gains is None else [group if gain else group[:0] for group, gain in zip(groups, gains)]
+
+
+def rarities(rows, bits, gains=None):
     """By table row: how rare its features are, ln((1+n)/(1+df))+1, in steps of 1/20."""
     counts = np.zeros(1 << bits)
     for groups in rows:
-        counts[np.unique(np.concatenate(groups) >> np.uint32(32 - bits))] += 1
+        counts[np.unique(np.concatenate(used(groups, gains)) >> np.uint32(32 - bits))] += 1
     return np.clip(np.round((np.log((1 + len(rows)) / (1 + counts)) + 1) * 20), 0, 255).astype(np.uint8)
 
 
-def vectors(rows, bits, rarity=None, more=None):
-    """Sparse vectors (indices, values); each group has length 1. Without `rarity` a group's length is the root of its size."""
+def vectors(rows, bits, rarity=None, more=None, gains=None):
+    """Sparse vectors (indices, values); each group has the length of its gain. Without `rarity` features weigh the same."""
     out, size = [], 1 << bits
     for number, groups in enumerate(rows):
         index, value = [], []
-        for group in groups:
+        for group, gain in zip(used(groups, gains), gains or [1] * len(groups)):
             if len(group) == 0:
                 continue
             at = (group >> np.uint32(32 - bits)).astype(np.int64)
             weight = np.ones(len(at)) if rarity is None else rarity[at].astype(float)
             length = np.sqrt((weight**2).sum())
-            if length == 0:
-                continue
             index.append(at)
-            value.append(weight / length)
+            value.append(gain * weight / length)
         index = np.concatenate(index) if index else np.zeros(0, np.int64)
         value = np.concatenate(value) if value else np.zeros(0)
         unique, inverse = np.unique(index, return_inverse=True)
@@ -56,6 +58,32 @@ def vectors(rows, bits, rarity=None, more=None):
         if more is not None:
             unique, value = np.append(unique, size + np.arange(len(more[number]))), np.append(value, more[number])
         out.append((unique, value))
+    return out
+
+
+def contrast(x, is_label, width, smoothing):
+    """By feature: how much more often it comes with a label than without it, or the other way round: the absolute logarithm of
+    the ratio (Wang and Manning 2012). Features scaled by it are regularised less the more they tell."""
+    with_label, without = np.full(width, float(smoothing)), np.full(width, float(smoothing))
+    for (index, _), holds in zip(x, is_label):
+        (with_label if holds else without)[index] += 1
+    return np.abs(np.log((with_label / with_label.sum()) / (without / without.sum())))
+
+
+def fit_each(x, y, classes, width, cost, smoothing=None, solver=0, inputs=0):
+    """Weights (classes, width + 1), the last the bias, of one label against the others; of two classes only the second's. With
+    `smoothing` features are scaled by contrast(), but not the last `inputs`, which every item has."""
+    if smoothing is None:
+        return fit(x, y, classes, width, cost, solver=solver)
+    labels = classes[1:] if len(classes) == 2 else classes
+    out = np.zeros((len(labels), width + 1))
+    for number, label in enumerate(labels):
+        holds = [int(item == label) for item in y]
+        scale = contrast(x, holds, width, smoothing)
+        scale[width - inputs :] = 1
+        scaled = [(index, value * scale[index]) for index, value in x]
+        weights = fit(scaled, holds, [0, 1], width, cost, solver=solver)[0]
+        out[number] = np.append(weights[:-1] * scale, weights[-1])
     return out
 
 
@@ -131,21 +159,26 @@ def calibrate(z, truth):
     return float(at[0]), at[1:]
 
 
-def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=0, sharpness=1.0, shift=None, unsure_below=0.0):
+def write_file(path, header, rows):
+    """The bytes that src/understand/model_file.h reads."""
+    payload = np.ascontiguousarray(rows).tobytes()
+    head = "RZMODEL1\n" + json.dumps(header, separators=(",", ":")) + "\n"
+    path.write_bytes(head.encode() + payload + zlib.crc32(payload).to_bytes(4, "little"))
+
+
+def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=0, sharpness=1.0, shift=None, unsure_below=0.0, gains=()):
     """Weights times rarity as signed bytes. Returns the weights as the program will read them."""
     size = 1 << bits
     table = weights[:, :size] * (1 if rarity is None else rarity.astype(float) / 20)
     scale = float(np.abs(table).max()) / 127
     small = np.round(table / scale).astype(np.int8)
     rows = small.T if rarity is None else np.concatenate([rarity.view(np.int8)[:, None], small.T], axis=1)
-    payload = np.ascontiguousarray(rows).tobytes()
     header = {"task": task, "version": version, "labels": labels, "bits": bits, "weighted": rarity is not None,
-              "weight_scale": scale, "rarity_scale": 1 / 20, "bias": [round(float(b), 6) for b in weights[:, -1]],
+              "weight_scale": scale, "rarity_scale": 1 / 20, "gains": list(gains), "bias": [round(float(b), 6) for b in weights[:, -1]],
               "more": [[round(float(w), 6) for w in weights[:, size + i]] for i in range(inputs)],
               "sharpness": round(sharpness, 6), "shift": [round(float(s), 6) for s in (np.zeros(len(labels)) if shift is None else shift)],
               "unsure_below": unsure_below}
-    head = "RZMODEL1\n" + json.dumps(header, separators=(",", ":")) + "\n"
-    path.write_bytes(head.encode() + payload + zlib.crc32(payload).to_bytes(4, "little"))
+    write_file(path, header, rows)
     out = weights.copy()
     factor = np.ones(size) if rarity is None else np.where(rarity > 0, 20 / np.maximum(rarity.astype(float), 1), 0)
     out[:, :size] = small * scale * factor

@@ -20,6 +20,10 @@ Reply all(Call& call) {
   filter.source = parse_id(request.parameter("source")).value_or(0);
   filter.query = parse_id(request.parameter("query")).value_or(0);
   filter.network = request.parameter("network");
+  filter.sentiment = request.parameter("sentiment");
+  filter.intent = request.parameter("intent");
+  filter.lang = request.parameter("lang");
+  filter.repeats_of = parse_id(request.parameter("repeats_of")).value_or(0);
   filter.after = parse_rfc3339(request.parameter("after")).value_or(0);
   filter.before = parse_rfc3339(request.parameter("before")).value_or(0);
   filter.cursor = request.parameter("cursor");
@@ -85,6 +89,18 @@ Reply tag(Call& call) {
   return ok(views.mention(row));
 }
 
+Reply label(Call& call) {
+  TRY(const Id id, call.id());
+  TRY(const json::object body, call.body());
+  TRY(const std::string what, required_text(body, "what", 20));
+  TRY(const auto said, optional_text(body, "label"));
+  TRY(const auto query, optional_text(body, "query"));
+  CHECK_OK(call.services.cases.set_label(id, parse_id(query.value_or("")).value_or(0), what, said, call.user().id));
+  TRY(const auto row, call.services.inbox.row(id));
+  TRY(const Views views, Views::create(call));
+  return ok(views.mention(row));
+}
+
 }  // namespace
 
 namespace operations {
@@ -93,6 +109,7 @@ boost::asio::awaitable<Reply> read_mention(Call& call) { co_return one(call); }
 boost::asio::awaitable<Reply> take_mention(Call& call) { return take(call); }
 boost::asio::awaitable<Reply> dismiss_mention(Call& call) { co_return set_dismissed(call, true); }
 boost::asio::awaitable<Reply> tag_mention(Call& call) { co_return tag(call); }
+boost::asio::awaitable<Reply> label_mention(Call& call) { co_return label(call); }
 boost::asio::awaitable<Reply> restore_mention(Call& call) { co_return set_dismissed(call, false); }
 }  // namespace operations
 }  // namespace resonanz::api

@@ -1,51 +1,144 @@
 // The overview's figures.
 #include "measure/overview.h"
 #include "api/operations.h"
+#include "api/views.h"
+#include "measure/interval.h"
+#include "measure/topics.h"
+#include "measure/voices.h"
 
 namespace resonanz::api {
 namespace {
+
+constexpr int kMostDays = 366;
 
 template <typename T>
 json::value or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
 }
 
-json::object tiles(const measure::Overview& o) {
-  return {{"mentions",
-           json::object{
-               {"value", o.mentions}, {"before", or_null(o.mentions_before)}, {"duplicates", 0}, {"hidden", o.hidden}}},
+json::object interval_json(const measure::Interval& i) {
+  return {{"value", i.value}, {"low", i.low}, {"high", i.high}};
+}
+
+json::object tone_json(const measure::Counts& c) {
+  const std::int64_t n = c.toned();
+  json::value net, share;
+  if (n > 0) net = interval_json(measure::net_of(c.positive, c.negative, n));
+  if (n > 0) share = interval_json(measure::share_of(c.negative, n));
+  return {{"positive", c.positive}, {"neutral", c.neutral}, {"negative", c.negative},
+          {"unsure", c.unsure},     {"net", net},           {"unread", c.mentions - n - c.unsure},
+          {"negative_share", share}};
+}
+
+json::array parts_json(const std::vector<measure::Part>& parts) {
+  json::array out;
+  for (const auto& part : parts)
+    out.push_back({{"id", part.id ? json::value(id_text(part.id)) : json::value(nullptr)},
+                   {"name", part.name},
+                   {"count", part.now.mentions},
+                   {"before", part.before.mentions},
+                   {"tone", tone_json(part.now)}});
+  return out;
+}
+
+json::object tiles_json(const measure::Overview& o) {
+  const measure::Service& s = o.service;
+  return {{"mentions", json::object{{"value", o.counts.mentions},
+                                    {"before", o.before ? json::value(o.before->mentions) : json::value(nullptr)},
+                                    {"duplicates", o.counts.repeats},
+                                    {"hidden", s.dismissed},
+                                    {"not_about", o.counts.hidden}}},
           {"needs_answer",
-           json::object{{"value", o.waiting}, {"over_due", o.over_due}, {"oldest_at", time_or_null(o.oldest_waiting)}}},
-          {"first_answer", json::object{{"median_s", or_null(o.first_answer_s)},
-                                        {"before_s", or_null(o.first_answer_before_s)},
-                                        {"n", o.answers},
-                                        {"in_time", o.answers_in_time}}},
-          {"cases", json::object{{"open", o.open_cases}, {"closed", o.closed_cases}}}};
+           json::object{{"value", s.waiting}, {"over_due", s.over_due}, {"oldest_at", time_or_null(s.oldest_waiting)}}},
+          {"first_answer", json::object{{"median_s", or_null(s.first_answer_s)},
+                                        {"before_s", or_null(s.first_answer_before_s)},
+                                        {"n", s.answers},
+                                        {"in_time", s.answers_in_time}}},
+          {"cases", json::object{{"open", s.open_cases}, {"closed", s.closed_cases}}}};
+}
+
+json::array series_json(const std::vector<measure::Point>& points) {
+  json::array out;
+  for (const auto& p : points)
+    out.push_back({{"at", format_rfc3339(p.at)},
+                   {"count", p.count},
+                   {"negative", p.negative},
+                   {"usual_low", or_null(p.usual_low)},
+                   {"usual_high", or_null(p.usual_high)}});
+  return out;
+}
+
+/// What the request narrows the figures to.
+measure::Asked asked(Call& call) {
+  measure::Asked out;
+  out.of.query = parse_id(call.request.parameter("query")).value_or(0);
+  out.of.source = parse_id(call.request.parameter("source")).value_or(0);
+  out.of.lang = call.request.parameter("lang");
+  out.until = parse_rfc3339(call.request.parameter("until")).value_or(call.now());
+  out.days = number_parameter(call.request, "days", 14, 1, kMostDays);
+  return out;
 }
 
 Reply overview(Call& call) {
-  const int days = number_parameter(call.request, "days", 14, 1, 90);
+  measure::Asked what = asked(call);
   TRY(const auto workspace, call.services.workspace.read());
-  TRY(const auto o, measure::read_overview(call.services.db, call.now(), days, workspace.first_answer_minutes));
-  json::array series, networks;
-  for (const auto& p : o.series)
-    series.push_back({{"at", format_rfc3339(p.at)},
-                      {"count", p.count},
-                      {"usual_low", or_null(p.usual_low)},
-                      {"usual_high", or_null(p.usual_high)}});
-  for (const auto& [network, n] : o.networks) networks.push_back({{"network", network}, {"count", n}});
-  return ok(json::object{{"days", days},
+  what.first_answer_minutes = workspace.first_answer_minutes;
+  TRY(const auto o, measure::read_overview(call.services.db, what));
+  return ok(json::object{{"days", what.days},
                          {"from", format_rfc3339(o.from)},
                          {"to", format_rfc3339(o.to)},
-                         {"tiles", tiles(o)},
+                         {"unread", o.unread},
+                         {"tiles", tiles_json(o)},
                          {"step", o.hourly ? "hour" : "day"},
-                         {"series", series},
-                         {"networks", networks}});
+                         {"series", series_json(o.series)},
+                         {"tone", tone_json(o.counts)},
+                         {"tone_before", o.before ? json::value(tone_json(*o.before)) : json::value(nullptr)},
+                         {"intents", json::object{{"complaints", o.counts.complaints},
+                                                  {"questions", o.counts.questions},
+                                                  {"ideas", o.counts.ideas},
+                                                  {"praise", o.counts.praise}}},
+                         {"sources", parts_json(o.sources)},
+                         {"languages", parts_json(o.languages)},
+                         {"brands", parts_json(o.brands)}});
+}
+
+Reply topics(Call& call) {
+  TRY(const auto found, measure::read_topics(call.services.db, asked(call), call.services.models.words));
+  json::array items;
+  for (const auto& topic : found.topics) {
+    json::array terms, examples;
+    for (const auto& term : topic.terms) terms.emplace_back(term);
+    for (const Id id : topic.examples) examples.emplace_back(id_text(id));
+    items.push_back({{"name", topic.name},
+                     {"terms", terms},
+                     {"count", topic.count},
+                     {"before", topic.before},
+                     {"negative", topic.negative},
+                     {"status", name_of(topic.status)},
+                     {"examples", examples}});
+  }
+  return ok(json::object{{"mentions", found.mentions}, {"looked_at", found.looked_at}, {"items", items}});
+}
+
+Reply voices(Call& call) {
+  TRY(const auto found, measure::read_voices(call.services.db, asked(call)));
+  TRY(const Views views, Views::create(call));
+  json::array items;
+  for (const auto& voice : found)
+    items.push_back({{"ref4", voice.author_ref.substr(0, 4)},
+                     {"source", views.source_ref(voice.source)},
+                     {"reach", voice.reach},
+                     {"count", voice.count},
+                     {"negative", voice.negative},
+                     {"mention_id", id_text(voice.latest)}});
+  return ok(json::object{{"items", items}});
 }
 
 }  // namespace
 
 namespace operations {
 boost::asio::awaitable<Reply> read_overview(Call& call) { co_return overview(call); }
+boost::asio::awaitable<Reply> list_topics(Call& call) { co_return topics(call); }
+boost::asio::awaitable<Reply> list_voices(Call& call) { co_return voices(call); }
 }  // namespace operations
 }  // namespace resonanz::api

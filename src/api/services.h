@@ -19,6 +19,7 @@
 #include "publish/outbox.h"
 #include "publish/sender.h"
 #include "sources/scheduler.h"
+#include "understand/shipped.h"
 
 namespace resonanz::api {
 
@@ -54,6 +55,7 @@ struct Services {
   history::History& history;
   history::Indexer& indexer;
   history::Backfills& backfills;
+  const understand::ShippedModels& models;
   bool demo = false;
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

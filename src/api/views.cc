@@ -150,8 +150,29 @@ json::array Views::queries(const ingest::Mention& mention) const {
   for (const auto& match : mention.matches)
     if (const auto found = queries_.find(match.query);
         found != queries_.end() && found->second.purpose == listen::Purpose::listen)
-      out.push_back(query_ref(found->second));
+{
+      json::object query = query_ref(found->second);
+      query["sentiment"] = or_null(match.sentiment);
+      query["about"] = !match.is_hidden;
+      out.push_back(std::move(query));
+    }
   return out;
+}
+
+json::value Views::reading(const std::optional<ingest::StoredReading>& stored) {
+  if (!stored) return nullptr;
+  const ingest::Reading& r = stored->reading;
+  json::object p;
+  boost::system::error_code error;
+  const auto said = json::parse(r.said, error);
+  if (!error && said.is_object())
+    for (const auto& [task, value] : said.as_object())
+      p[task] = value.is_object() && value.as_object().contains("p") ? value.at("p") : value;
+  json::array by_person;
+  for (const ingest::Label& label : stored->labels)
+    if (label.query == 0) by_person.emplace_back(label.what);
+  return json::object{{"lang", r.lang},      {"sentiment", or_null(r.sentiment)}, {"intent", or_null(r.intent)},
+                      {"toxic", r.is_toxic}, {"p", std::move(p)},                 {"by_person", std::move(by_person)}};
 }
 
 json::object Views::query_ref(const listen::SavedQuery& query) const {
@@ -221,6 +242,7 @@ json::object Views::mention(const cases::Row& row) const {
           {"spans", spans_json(m)},
           {"queries", queries(m)},
           {"tags", tags(m)},
+          {"reading", reading(row.reading)},
           {"counts", json::object{{"likes", number_or_null(m.post.counts.likes)},
                                   {"shares", number_or_null(m.post.counts.shares)},
                                   {"replies", number_or_null(m.post.counts.replies)}}},
@@ -230,7 +252,7 @@ json::object Views::mention(const cases::Row& row) const {
           {"case", case_ref(row)},
           {"due", row.the_case ? json::value(nullptr) : due(row)},
           {"dismissed", row.dismissed},
-          {"similar", 0},
+          {"similar", row.reading ? row.reading->repeats : 0},
           {"conversation_id", id_text(m.conversation)},
           {"deleted", m.deleted_at.has_value()}};
 }

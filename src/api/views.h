@@ -37,6 +37,7 @@ class Views {
   bool is_open(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
   json::array queries(const ingest::Mention& mention) const;
   json::array tags(const ingest::Mention& mention) const;
+  static json::value reading(const std::optional<ingest::StoredReading>& reading);
   json::object query_ref(const listen::SavedQuery& query) const;
   json::object post_entry(const ingest::Mention& mention, const std::optional<cases::Case>& the_case) const;
   json::object event_entry(const cases::Event& event) const;

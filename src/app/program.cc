@@ -17,6 +17,8 @@
 #include "base/log.h"
 #include "govern/expiry.h"
 #include "ingest/ledger.h"
+#include "ingest/model_reader.h"
+#include "ingest/unread.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
 
@@ -31,7 +33,7 @@ std::string user_agent(const std::string& contact) {
 
 /// Everything between the network and the store, built in the order in which a post travels.
 struct Graph {
-  Graph(House& house, const ServeOptions& options)
+  Graph(House& house, const ServeOptions& options, const understand::ShippedModels& shipped)
       : clock(host::system_clock()),
         egress(io.get_executor(), clock,
                {.policy = options.egress, .user_agent = user_agent(options.contact), .ca_file = options.ca_file}),
@@ -39,7 +41,9 @@ struct Graph {
         journal(stream::make_embedded_journal(house.db(), house.keys())),
         sources(house.db(), house.keys()),
         queries(house.db()),
-        pipeline({house.db(), *journal, house.keys(), sources, connectors, hub, ingest::matcher_of(queries)}) {}
+        readings(ingest::reader_of(shipped)),
+        pipeline(
+            {house.db(), *journal, house.keys(), sources, connectors, hub, ingest::matcher_of(queries), readings}) {}
 
   asio::io_context io;
   const host::Clock& clock;
@@ -49,12 +53,14 @@ struct Graph {
   std::unique_ptr<stream::Journal> journal;
   sources::SourceTable sources;
   listen::SavedQueries queries;
+  ingest::Readings readings;
   ingest::Pipeline pipeline;
 };
 
 /// What people and networks talk to, on top.
 struct Front {
-  Front(House& house, Graph& graph, asio::thread_pool& pool, const ServeOptions& options)
+  Front(House& house, Graph& graph, const understand::ShippedModels& models, asio::thread_pool& pool,
+        const ServeOptions& options)
       : users(house.db()),
         sessions(house.db(), users, graph.clock),
         throttle(graph.clock),
@@ -70,6 +76,7 @@ struct Front {
         history(house.keys()),
         indexer(house.db(), house.keys()),
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
+        unread(house.db(), house.keys(), graph.readings),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(),
@@ -96,6 +103,7 @@ struct Front {
                  history,
                  indexer,
                  backfills,
+                 models,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}
@@ -114,6 +122,7 @@ struct Front {
   history::History history;
   history::Indexer indexer;
   history::Backfills backfills;
+  ingest::Unread unread;
   publish::Sender sender;
   api::Events events;
   api::Services services;
@@ -182,7 +191,8 @@ Status serve(const ServeOptions& options) {
   TRY(auto house, House::open(options.place, true));
   if (!house->wait_until_ours(std::chrono::seconds(5)))
     return fail(Errc::file, "another server has this data folder open");
-  Graph graph(*house, options);
+  TRY(const understand::ShippedModels models, understand::shipped_models());
+  Graph graph(*house, options, models);
   CHECK_OK(graph.queries.load());
   if (options.demo) {
     TRY(const std::string password,
@@ -194,13 +204,15 @@ Status serve(const ServeOptions& options) {
   TRY(const int applied, make_desk(*house).catch_up());
   if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
-  Front front(*house, graph, pool, options);
+  Front front(*house, graph, models, pool, options);
   TRY(auto server,
       net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
                          [&](net::Request request) { return api::answer(std::move(request), front.services); }));
   graph.pipeline.start();
   front.indexer.start();
   front.backfills.start();
+  CHECK_OK(front.unread.expect(models.versions()));
+  front.unread.start();
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
@@ -214,6 +226,7 @@ Status serve(const ServeOptions& options) {
   server->stop();
   front.scheduler.stop();
   front.sender.stop();
+  front.unread.stop();
   front.backfills.stop();
   front.indexer.stop();
   graph.pipeline.stop();
@@ -225,7 +238,8 @@ Status serve(const ServeOptions& options) {
 Result<std::size_t> drain(House& house, const net::Policy& egress) {
   ServeOptions options;
   options.egress = egress;
-  Graph graph(house, options);
+  TRY(const auto models, understand::shipped_models());
+  Graph graph(house, options, models);
   CHECK_OK(graph.queries.load());
   std::size_t total = 0;
   while (true) {

@@ -21,6 +21,10 @@ class Cases {
   /// Says that a mention has a tag or has it not; that stands, whatever the tag's query says. Errors: not_found (no
   /// such mention, or no such tag), deleted.
   Status set_tag(Id mention, Id tag, bool given, Id user);
+  /// What a person says that a post says, against the models; without a label the models' counts again. `query` is 0
+  /// for the whole post. Errors: not_found (no such mention, not read yet, or the query did not find it), value,
+  /// deleted.
+  Status set_label(Id mention, Id query, const std::string& what, const std::optional<std::string>& label, Id user);
   Status dismiss(Id mention, Id user);
   Status restore(Id mention, Id user);
 

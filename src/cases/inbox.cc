@@ -24,6 +24,28 @@ Position read_cursor(const std::string& cursor) {
   return id && at ? Position{*at, *id} : position;
 }
 
+/// A label is a word: what is not is no label, and finds nothing.
+std::string word(const std::string& label) {
+  const bool plain = std::all_of(label.begin(), label.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  return plain ? label : "-";
+}
+
+std::string reading_conditions(const Filter& filter) {
+  std::string text;
+  const auto reads = [&](std::string_view condition) {
+    text += fmt::format(" AND EXISTS (SELECT 1 FROM mention_readings r WHERE r.mention_id = m.id AND {})", condition);
+  };
+  if (!filter.intent.empty()) reads(fmt::format("r.intent = '{}'", word(filter.intent)));
+  if (!filter.lang.empty()) reads(fmt::format("r.lang = '{}'", word(filter.lang)));
+  if (filter.repeats_of)
+    reads(fmt::format("r.first_id = (SELECT first_id FROM mention_readings WHERE mention_id = {})", filter.repeats_of));
+  if (!filter.sentiment.empty())
+    text += fmt::format(
+        " AND EXISTS (SELECT 1 FROM mention_facts f WHERE f.mention_id = m.id AND f.query_id = {} AND f.sentiment = '{}')",
+        filter.query, word(filter.sentiment));
+  return text;
+}
+
 /// Everything but the view and the position. Numbers come from our own code or were parsed as numbers.
 std::string conditions(const Filter& filter) {
   std::string text = "(:network = '' OR m.network = :network2)";
@@ -33,6 +55,7 @@ std::string conditions(const Filter& filter) {
         " AND COALESCE((SELECT given FROM mention_tags mt WHERE mt.mention_id = m.id AND mt.query_id = {0}), "
         "EXISTS (SELECT 1 FROM mention_matches mm WHERE mm.mention_id = m.id AND mm.query_id = {0})) = 1",
         filter.query);
+  text += reading_conditions(filter);
   if (filter.after) text += fmt::format(" AND m.created_at >= {}", filter.after);
   if (filter.before) text += fmt::format(" AND m.created_at < {}", filter.before);
   return text;
@@ -96,6 +119,7 @@ Result<Row> Inbox::load_row(soci::session& sql, Id mention) {
   soci::indicator dismissed_set;
   sql << "SELECT waiting, dismissed_by, last_at FROM conversations WHERE id = :id", soci::use(row.mention.conversation),
       soci::into(waiting), soci::into(dismissed, dismissed_set), soci::into(row.at);
+  row.reading = ingest::load_reading(sql, mention);
   row.waiting = waiting != 0;
   row.dismissed = dismissed_set == soci::i_ok;
   row.the_case = case_of_conversation(sql, row.mention.conversation);

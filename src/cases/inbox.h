@@ -6,6 +6,7 @@
 #include "cases/case.h"
 #include "history/history.h"
 #include "ingest/mentions.h"
+#include "ingest/readings.h"
 
 namespace resonanz::cases {
 
@@ -18,6 +19,8 @@ struct Filter {
   Id source = 0;
   std::string network;
   Id query = 0;  ///< a query that found it, or a tag that it has
+  std::string sentiment, intent, lang;  ///< as they were read; with a query, the sentiment of what names it
+  Id repeats_of = 0;                    ///< only those that say what this one says
   const listen::Query* search = nullptr;  ///< the search box; its hits are added to the mention's matches
   TimeUs after = 0, before = 0;           ///< the post's time, from inclusive, to exclusive; 0: open
   std::string cursor;
@@ -27,6 +30,7 @@ struct Filter {
 struct Row {
   ingest::Mention mention;
   std::optional<Case> the_case;
+  std::optional<ingest::StoredReading> reading;
   bool waiting = false, dismissed = false;
   TimeUs at = 0;
 };

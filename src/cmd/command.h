@@ -22,6 +22,7 @@ void register_backup(CLI::App& app, int& exit_code);
 void register_history(CLI::App& app, int& exit_code);
 void register_doctor(CLI::App& app, int& exit_code);
 void register_query(CLI::App& app, int& exit_code);
+void register_understand(CLI::App& app, int& exit_code);
 void register_config(CLI::App& app, int& exit_code);
 
 }  // namespace resonanz::cmd

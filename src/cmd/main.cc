@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   register_quarantine(app, exit_code);
   register_match(app, exit_code);
   register_query(app, exit_code);
+  register_understand(app, exit_code);
   register_privacy(app, exit_code);
   register_backup(app, exit_code);
   register_history(app, exit_code);

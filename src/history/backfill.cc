@@ -1,10 +1,6 @@
 #include "history/backfill.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "audit/audit.h"
-#include "base/log.h"
 #include "history/backfill_rows.h"
 
 namespace resonanz::history {
@@ -34,11 +30,7 @@ Result<Backfill> Backfills::begin(Id query, Id user) {
     measure_backfill(sql, job);
     return job;
   });
-  {
-    std::lock_guard lock(mutex_);
-    woken_ = true;
-  }
-  waiting_.notify_all();
+  background_.wake();
   return begun;
 }
 
@@ -146,8 +138,10 @@ Status Backfills::look_at(const Backfill& job, const listen::Query& query, const
     for (const Id id : ids) {
       TRY(const StoredPost* stored, posts.load(id));
       const auto spans = stored ? listen::match_one(query, stored->post) : std::nullopt;
-      if (spans) mentions.put_match(sql, id, ingest::match_from(job.query, *spans));
-      else mentions.remove_match(sql, id, job.query);
+      if (spans) {
+        mentions.put_match(sql, id, ingest::match_from(job.query, *spans));
+        sql << "INSERT OR IGNORE INTO unread_mentions VALUES (:m)", soci::use(id);  // how it speaks of this query
+      } else mentions.remove_match(sql, id, job.query);
       matches += spans.has_value();
     }
     sql << "UPDATE backfills SET position = :p, matches = matches + :n WHERE query_id = :q", soci::use(position),
@@ -170,29 +164,10 @@ Status Backfills::end(const Backfill& job, Backfill::State state, const std::str
 }
 
 void Backfills::start() {
-  thread_ = std::thread([this] { run(); });
+  // 2: others write between batches.
+  background_.start("applying queries to the past", [this] { return step(); }, {.more = std::chrono::milliseconds(2)});
 }
 
-void Backfills::run() {
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);  // listening and answering go first
-  while (true) {
-    auto worked = step();
-    if (!worked) log::error("applying queries to the past: {}", worked.error().text());
-    std::unique_lock lock(mutex_);
-    const std::chrono::milliseconds pause(!worked ? 10'000 : *worked ? 2 : 1'000);  // 2: others write between batches
-    waiting_.wait_for(lock, pause, [&] { return stopping_ || woken_; });
-    woken_ = false;
-    if (stopping_) return;
-  }
-}
-
-void Backfills::stop() {
-  {
-    std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  waiting_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
+void Backfills::stop() { background_.stop(); }
 
 }  // namespace resonanz::history

@@ -2,9 +2,7 @@
 // Applies queries to what was stored before them: in small batches, so that live posts come in meanwhile; from where it
 // stopped, after whatever end of the process; and takes the matches of removed queries away.
 
-#include <condition_variable>
-#include <thread>
-
+#include "base/background.h"
 #include "history/history.h"
 #include "host/clock.h"
 #include "listen/saved_queries.h"
@@ -59,13 +57,9 @@ class Backfills {
   Result<std::optional<Backfill>> next();
   Status look_at(const Backfill& job, const listen::Query& query, const std::vector<Id>& ids, Id position);
   Status end(const Backfill& job, Backfill::State state, const std::string& error_code);
-  void run();
 
   Parts parts_;
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable waiting_;
-  bool woken_ = false, stopping_ = false;
+  Background background_;  ///< last: it uses the others
 };
 
 }  // namespace resonanz::history

@@ -1,9 +1,5 @@
 #include "history/indexer.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include "base/log.h"
 #include "history/index_new.h"
 #include "history/rewrite.h"
 #include "specs/settings.h"
@@ -12,7 +8,7 @@ namespace resonanz::history {
 namespace {
 
 constexpr std::chrono::minutes kLongestWait{settings::kHistoryChangesMinutes};
-constexpr std::chrono::milliseconds kBetweenLooks{900};  // less than the pause of run()
+constexpr std::chrono::milliseconds kBetweenLooks{900};  // less than the pause of start()
 
 }  // namespace
 
@@ -78,27 +74,9 @@ Result<Progress> Indexer::progress() {
 }
 
 void Indexer::start() {
-  thread_ = std::thread([this] { run(); });
+  background_.start("the history index", [this] { return step(); }, {});
 }
 
-void Indexer::run() {
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10);  // listening and answering go first
-  while (true) {
-    auto worked = step();
-    if (!worked) log::error("the history index: {}", worked.error().text());
-    std::unique_lock lock(mutex_);
-    const std::chrono::milliseconds pause(!worked ? 10'000 : *worked ? 0 : 1'000);
-    if (stopped_.wait_for(lock, pause, [&] { return stopping_; })) return;
-  }
-}
-
-void Indexer::stop() {
-  {
-    std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  stopped_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
+void Indexer::stop() { background_.stop(); }
 
 }  // namespace resonanz::history

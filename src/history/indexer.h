@@ -2,10 +2,7 @@
 // Keeps the index up with the mentions: makes segments of new ones, takes what changed out of old ones. What it has not
 // come to yet is known (mark, history_changes) and looked at by every search, so that nothing is ever missed.
 
-#include <atomic>
-#include <condition_variable>
-#include <thread>
-
+#include "base/background.h"
 #include "history/pace.h"
 #include "privacy/keys.h"
 #include "store/database.h"
@@ -45,7 +42,6 @@ class Indexer {
  private:
   Result<bool> apply(bool all);
   Status check_format();
-  void run();
 
   store::Database& db_;
   const privacy::Keys& keys_;
@@ -53,10 +49,7 @@ class Indexer {
   Time applied_ = std::chrono::steady_clock::now();  ///< all changes, due or not
   std::optional<Time> looked_;
 
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable stopped_;
-  bool stopping_ = false;
+  Background background_;  ///< last: it uses the others
 };
 
 }  // namespace resonanz::history

@@ -38,7 +38,7 @@ void add_event(soci::session& sql, Id case_id, TimeUs now, const std::string& ki
 }  // namespace
 
 Result<Outcome> Intake::take(Id source, const std::string& account_id, const std::string& revision, TimeUs received,
-                             Post post, std::vector<Match> matches) {
+                             Post post, std::vector<Match> matches, std::optional<Reading> reading) {
   const std::string native = keys_.native_key(source, post.id);
   if (is_own(source, native, post)) return Outcome{"filtered", "own"};
   if (!account_id.empty() && account_id == post.author.id) {
@@ -53,13 +53,12 @@ Result<Outcome> Intake::take(Id source, const std::string& account_id, const std
   mention.author_ref = keys_.author_ref(source, received, stable_author(post));
   mention.matches = std::move(matches);
   mention.post = std::move(post);
-  if (const Id known = mentions_.find(sql_, source, native)) return revise(known, mention);
+  if (const Id known = mentions_.find(sql_, source, native)) return revise(known, mention, std::move(reading));
   const Place place = place_of(source, mention.post);
-  const bool wanted =
-      std::any_of(mention.matches.begin(), mention.matches.end(), [](const Match& m) { return !m.is_tag; });
+  const bool wanted = is_wanted(mention.matches);
   if (!wanted && !place.followed) return Outcome{"unmatched", ""};
   if (!wanted) mention.purpose = "dialogue";
-  return add(mention, place);
+  return add(mention, place, std::move(reading));
 }
 
 bool Intake::is_own(Id source, const std::string& native_key, const Post& post) {
@@ -133,7 +132,7 @@ Intake::Place Intake::place_of(Id source, const Post& post) {
   return place;
 }
 
-Result<Outcome> Intake::revise(Id known, Mention& mention) {
+Result<Outcome> Intake::revise(Id known, Mention& mention, std::optional<Reading> reading) {
   if (mentions_.knows_revision(sql_, known, mention.revision)) return Outcome{"duplicate", ""};
   TRY(const Mention before, mentions_.load(sql_, known));
   // Sources repeat what they brought: nothing brings a deleted post back, nothing turns a text back.
@@ -141,7 +140,9 @@ Result<Outcome> Intake::revise(Id known, Mention& mention) {
   mention.id = known;
   mention.conversation = before.conversation;
   mention.author_ref = before.author_ref;
+  if (!reading) reading = readings_.read(mention.post, mention.matches);
   CHECK_OK(mentions_.update(sql_, mention));
+  if (reading) readings_.store(sql_, mention, *reading);
   Id case_id = 0;
   sql_ << "SELECT id FROM cases WHERE conversation_id = :c", soci::use(before.conversation), soci::into(case_id);
   if (case_id != 0 && before.post.text != mention.post.text) add_event(sql_, case_id, now_, "edited");
@@ -149,7 +150,7 @@ Result<Outcome> Intake::revise(Id known, Mention& mention) {
   return Outcome{"stored", ""};
 }
 
-Result<Outcome> Intake::add(Mention& mention, const Place& place) {
+Result<Outcome> Intake::add(Mention& mention, const Place& place, std::optional<Reading> reading) {
   mention.id = next_id(now_);
   const TimeUs written = std::min(mention.post.created_at.value_or(mention.received_at), mention.received_at);
   const int waiting = written > now_ - kWaiting ? 1 : 0;
@@ -165,7 +166,9 @@ Result<Outcome> Intake::add(Mention& mention, const Place& place) {
         soci::use(mention.id), soci::use(written), soci::use(waiting), soci::use(mention.conversation),
         soci::use(written);
   }
+  if (!reading) reading = readings_.read(mention.post, mention.matches);
   CHECK_OK(mentions_.insert(sql_, mention));
+  if (reading) readings_.store(sql_, mention, *reading);
   if (place.case_id != 0) wake_case(place.case_id);
   touched_.insert(mention.id);
   return Outcome{"stored", ""};

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "ingest/mentions.h"
+#include "ingest/readings.h"
 
 namespace resonanz::ingest {
 
@@ -15,12 +16,13 @@ struct Outcome {
 /// One transaction's work. Not thread-safe.
 class Intake {
  public:
-  Intake(soci::session& sql, Mentions& mentions, const privacy::Keys& keys, TimeUs now)
-      : sql_(sql), mentions_(mentions), keys_(keys), now_(now) {}
+  Intake(soci::session& sql, Mentions& mentions, Readings& readings, const privacy::Keys& keys, TimeUs now)
+      : sql_(sql), mentions_(mentions), readings_(readings), keys_(keys), now_(now) {}
 
-  /// `account_id` is our own account there; its posts are answers, not mentions.
+  /// `account_id` is our own account there; its posts are answers, not mentions. `reading` may be left to be made here,
+  /// where the post is kept for another reason than a match.
   Result<Outcome> take(Id source, const std::string& account_id, const std::string& revision, TimeUs received,
-                       Post post, std::vector<Match> matches);
+                       Post post, std::vector<Match> matches, std::optional<Reading> reading = {});
   Result<Outcome> remove(Id source, const std::string& native_id);
   Result<Outcome> remove_author(Id source, const std::string& stable_id);
 
@@ -42,13 +44,14 @@ class Intake {
   void seen_there(Id outbox, const std::string& native_key, const Post& post);
   /// "optout" or "restricted" where the author does not want to be heard, else "".
   std::string unwanted(const Post& post);
-  Result<Outcome> revise(Id known, Mention& mention);
-  Result<Outcome> add(Mention& mention, const Place& place);
+  Result<Outcome> revise(Id known, Mention& mention, std::optional<Reading> reading);
+  Result<Outcome> add(Mention& mention, const Place& place, std::optional<Reading> reading);
   void bury(Id mention);
   void wake_case(Id case_id);
 
   soci::session& sql_;
   Mentions& mentions_;
+  Readings& readings_;
   const privacy::Keys& keys_;
   TimeUs now_;
   std::set<Id> touched_, outbox_touched_;

@@ -19,8 +19,24 @@ struct Span {
 struct Match {
   Id query = 0;
   std::vector<Span> spans;
-  bool is_tag = false;  ///< it labels the post and is no reason to keep it; not known of stored ones
+  bool is_tag = false;      ///< it labels the post and is no reason to keep it; not known of stored ones
+  std::string sentiment{};  ///< of the sentences that the query's words stand in; "" as the whole post
+  bool is_hidden = false;   ///< it is not about what the query seeks
 };
+
+/// What the models read out of a post. Labels are "" where no model reads its language.
+struct Reading {
+  std::string lang;  ///< ISO 639-1, "" unknown
+  std::string sentiment, intent;
+  bool is_toxic = false;
+  std::string said;  ///< JSON: the models' labels with their probabilities
+  std::string versions;
+};
+
+/// A query that listens asks for it; tags alone keep nothing.
+inline bool is_wanted(const std::vector<Match>& matches) {
+  return std::any_of(matches.begin(), matches.end(), [](const Match& match) { return !match.is_tag; });
+}
 
 /// What a person said of a tag on a mention, whatever its query says.
 struct TagMark {

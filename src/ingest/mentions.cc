@@ -129,9 +129,9 @@ void Mentions::replace_matches(soci::session& sql, const Mention& mention) {
 
 void Mentions::put_match(soci::session& sql, Id mention, const Match& match) {
   const std::string spans = write_spans(match.spans);
-  sql << "INSERT INTO mention_matches (mention_id, query_id, spans) VALUES (:m, :q, :s) "
-         "ON CONFLICT (mention_id, query_id) DO UPDATE SET spans = excluded.spans",
-      soci::use(mention), soci::use(match.query), soci::use(spans);
+  sql << "INSERT INTO mention_matches (mention_id, query_id, spans, sentiment) VALUES (:m, :q, :s, :t) "
+         "ON CONFLICT (mention_id, query_id) DO UPDATE SET spans = excluded.spans, sentiment = excluded.sentiment",
+      soci::use(mention), soci::use(match.query), soci::use(spans), soci::use(match.sentiment);
 }
 
 void Mentions::remove_match(soci::session& sql, Id mention, Id query) {
@@ -155,11 +155,15 @@ bool Mentions::knows_revision(soci::session& sql, Id mention, const std::string&
 void Mentions::read_matches(soci::session& sql, Mention& mention) const {
   Match match;
   std::string spans;
-  soci::statement query = (sql.prepare << "SELECT query_id, spans FROM mention_matches WHERE mention_id = :m",
-                           soci::use(mention.id), soci::into(match.query), soci::into(spans));
+  int hidden = 0;
+  soci::statement query =
+      (sql.prepare << "SELECT query_id, spans, sentiment, hidden FROM mention_matches WHERE mention_id = :m",
+       soci::use(mention.id), soci::into(match.query), soci::into(spans), soci::into(match.sentiment),
+       soci::into(hidden));
   query.execute();
   while (query.fetch()) {
     match.spans = read_spans(spans);
+    match.is_hidden = hidden != 0;
     mention.matches.push_back(match);
   }
 }

@@ -1,6 +1,5 @@
 #include "ingest/pipeline.h"
 
-#include "base/log.h"
 #include "ingest/deletions.h"
 #include "ingest/intake.h"
 #include "ingest/ledger.h"
@@ -23,6 +22,7 @@ struct Pipeline::Prepared {
   std::optional<Error> problem{};
   std::vector<Post> posts{};
   std::vector<std::vector<Match>> matches{};
+  std::vector<std::optional<Reading>> readings{};  ///< of posts that a query asks for
 };
 
 Matcher matcher_of(const listen::SavedQueries& queries) {
@@ -71,7 +71,9 @@ void Pipeline::prepare(Prepared& out) const {
     if (post.network.empty()) post.network = source.network;
     if (post.source_lang.empty()) post.source_lang = source.language;
     post.text = std::string(text::clip(post.text, settings::kTextMaxPost));
-    out.matches.push_back(parts_.matcher(post));
+    auto& matches = out.matches.emplace_back(parts_.matcher(post));
+    auto& reading = out.readings.emplace_back();
+    if (is_wanted(matches)) reading = parts_.readings.read(post, matches);
   }
 }
 
@@ -90,7 +92,7 @@ Result<std::size_t> Pipeline::step() {
   std::set<Id> touched, outbox;
   const TimeUs now = parts_.services.clock.now();
   CHECK_OK(parts_.db.write([&](soci::session& sql) -> Status {
-    Intake intake(sql, mentions_, parts_.keys, now);
+    Intake intake(sql, mentions_, parts_.readings, parts_.keys, now);
     std::map<std::pair<Id, std::pair<std::string, std::string>>, std::int64_t> counts;
     for (Prepared& p : prepared) {
       const stream::Entry& entry = *p.entry;
@@ -107,7 +109,7 @@ Result<std::size_t> Pipeline::step() {
       }
       for (std::size_t i = 0; i < p.posts.size(); ++i) {
         TRY(const Outcome one, intake.take(entry.source, p.account_id, entry.item.revision, entry.received_at,
-                                           std::move(p.posts[i]), std::move(p.matches[i])));
+                                           std::move(p.posts[i]), std::move(p.matches[i]), std::move(p.readings[i])));
         if (i == 0 || one.name == "stored") outcome = one;
       }
       if (entry.item.op != Op::upsert && outcome.name == "stored")
@@ -128,39 +130,15 @@ Result<std::size_t> Pipeline::step() {
 }
 
 void Pipeline::start() {
-  thread_ = std::thread([this] { run(); });
+  background_.start("the pipeline stands",
+                    [this]() -> Result<bool> {
+                      TRY(const std::size_t worked, step());
+                      return worked > 0;
+                    },
+                    {.idle = std::chrono::milliseconds(500), .failed = std::chrono::seconds(2), .gentle = false});
 }
 
-void Pipeline::run() {
-  while (true) {
-    {
-      std::unique_lock lock(mutex_);
-      if (stopping_) return;
-    }
-    auto worked = step();
-    if (worked && *worked > 0) continue;
-    if (!worked) log::error("the pipeline stands: {}", worked.error().text());
-    std::unique_lock lock(mutex_);
-    waiting_.wait_for(lock, std::chrono::milliseconds(worked ? 500 : 2000), [&] { return woken_ || stopping_; });
-    woken_ = false;
-  }
-}
-
-void Pipeline::wake() {
-  {
-    std::lock_guard lock(mutex_);
-    woken_ = true;
-  }
-  waiting_.notify_one();
-}
-
-void Pipeline::stop() {
-  {
-    std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  waiting_.notify_one();
-  if (thread_.joinable()) thread_.join();
-}
+void Pipeline::wake() { background_.wake(); }
+void Pipeline::stop() { background_.stop(); }
 
 }  // namespace resonanz::ingest

@@ -2,11 +2,10 @@
 // From the journal to the inbox: normalise → opt-out → match → store. Each entry leaves the journal in the same
 // transaction that stores its outcome and counts it, so every item has exactly one effect (invariants 1–4).
 
-#include <condition_variable>
-#include <thread>
-
+#include "base/background.h"
 #include "ingest/mentions.h"
 #include "ingest/quarantine.h"
+#include "ingest/readings.h"
 #include "ingest/workers.h"
 #include "listen/saved_queries.h"
 #include "sources/connector.h"
@@ -31,6 +30,7 @@ class Pipeline {
     sources::Services services;
     stream::Hub& hub;
     Matcher matcher;
+    Readings& readings;
   };
 
   explicit Pipeline(Parts parts);
@@ -54,7 +54,6 @@ class Pipeline {
   /// of every conversation.
   void prepare(Prepared& out) const;
   Result<SourceEntry*> source_of(Id id);
-  void run();
 
   Parts parts_;
   Mentions mentions_;
@@ -63,10 +62,7 @@ class Pipeline {
   std::uint64_t sources_seen_ = 0;
   Workers workers_;
 
-  std::thread thread_;
-  std::mutex mutex_;
-  std::condition_variable waiting_;
-  bool woken_ = false, stopping_ = false;
+  Background background_;  ///< last: it uses the others
 };
 
 }  // namespace resonanz::ingest

@@ -9,6 +9,7 @@
 
 #include "base/id.h"
 #include "host/random.h"
+#include "ingest/model_reader.h"
 #include "ingest/pipeline.h"
 #include "listen/saved_queries.h"
 #include "net/egress.h"
@@ -30,6 +31,7 @@ struct House : ::testing::Test {
   std::unique_ptr<stream::Journal> journal;
   std::optional<sources::SourceTable> sources;
   std::optional<listen::SavedQueries> queries;
+  Readings readings{reader()};
   std::unique_ptr<Pipeline> pipeline;
   Id source = 0;
 
@@ -46,6 +48,12 @@ struct House : ::testing::Test {
     std::filesystem::remove_all(folder);
   }
 
+  /// The shipped models.
+  static Reader reader() {
+    static const auto models = understand::shipped_models();
+    return reader_of(*models);
+  }
+
   void open() {
     db = *store::open_sqlite({.path = (folder / "resonanz.db").string()});
     keys = *privacy::Keys::load(folder / "test.keys", true);
@@ -54,7 +62,7 @@ struct House : ::testing::Test {
     queries.emplace(*db);
     ASSERT_TRUE(queries->load().ok());
     pipeline = std::make_unique<Pipeline>(
-        Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, matcher_of(*queries)});
+        Pipeline::Parts{*db, *journal, *keys, *sources, services, hub, matcher_of(*queries), readings});
   }
   void close() {
     pipeline.reset();

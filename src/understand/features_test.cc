@@ -56,6 +56,28 @@ TEST(Features, ANegatedWordIsAnotherFeature) {
   EXPECT_TRUE(share("nicht sehr schön", "nie so schön"));  // "schön", and "schön" negated
 }
 
+std::size_t shared(FeatureKind kind, std::string_view one, std::string_view two) {
+  Features a, b;
+  a.read(one);
+  b.read(two);
+  std::size_t count = 0;
+  for (const std::uint32_t f : a.of(kind)) count += std::ranges::count(b.of(kind), f) > 0;
+  return count;
+}
+
+TEST(Features, RunsReachFromOneWordIntoTheNext) {
+  EXPECT_GT(shared(FeatureKind::across, "kein netz", "ein netter"), 0u);
+  EXPECT_EQ(shared(FeatureKind::across, "kein netz", "netz kein"), 0u);
+}
+
+TEST(Features, ANegationTurnsATone) {
+  Features plain;
+  plain.read("das war gut");
+  const std::size_t all = plain.of(FeatureKind::tones).size();
+  EXPECT_EQ(shared(FeatureKind::tones, "das war gut", "das war toll"), all);
+  EXPECT_LT(shared(FeatureKind::tones, "das war gut", "das war nicht gut"), all);
+}
+
 TEST(Features, OfNothingAreNothing) {
   EXPECT_TRUE(words_of("").empty());
   EXPECT_TRUE(words_of("  \n ").empty());

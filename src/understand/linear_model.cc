@@ -9,7 +9,7 @@ namespace {
 using Scores = std::array<double, Probabilities::kMost>;
 
 /// Adds what one kind of features says, divided by the length of its vector of rarities.
-void add_scores(const ModelFile& model, std::span<const std::uint32_t> features, Scores& scores) {
+void add_scores(const ModelFile& model, std::span<const std::uint32_t> features, double gain, Scores& scores) {
   std::array<std::int32_t, Probabilities::kMost> sums{};
   std::uint64_t squares = 0;
   const std::size_t labels = model.labels.size();
@@ -19,7 +19,7 @@ void add_scores(const ModelFile& model, std::span<const std::uint32_t> features,
     for (std::size_t i = 0; i < labels; ++i) sums[i] += static_cast<std::int8_t>(row[i + 1]);
   }
   if (squares == 0) return;
-  const double scale = model.weight_scale / (std::sqrt(static_cast<double>(squares)) * model.rarity_scale);
+  const double scale = gain * model.weight_scale / (std::sqrt(static_cast<double>(squares)) * model.rarity_scale);
   for (std::size_t i = 0; i < labels; ++i) scores[i] += sums[i] * scale;
 }
 
@@ -43,7 +43,7 @@ std::size_t Probabilities::best() const {
 
 Result<LinearModel> LinearModel::read(std::span<const std::uint8_t> bytes) {
   TRY(ModelFile file, read_model(bytes));
-  if (!file.weighted || file.labels.size() > Probabilities::kMost)
+  if (!file.weighted || file.labels.size() > Probabilities::kMost || file.gains.size() != kFeatureKinds)
     return fail(Errc::model, "it is not a linear model of this program");
   const std::string features = "f" + std::to_string(Features::kVersion) + "-";
   if (!file.version.starts_with(features))
@@ -55,7 +55,8 @@ Probabilities LinearModel::ask(const Features& features, std::span<const double>
   const std::size_t labels = file_.labels.size();
   Scores scores{};
   for (std::size_t kind = 0; kind < kFeatureKinds; ++kind)
-    add_scores(file_, features.of(static_cast<FeatureKind>(kind)), scores);
+    if (file_.gains[kind] != 0)
+      add_scores(file_, features.of(static_cast<FeatureKind>(kind)), file_.gains[kind], scores);
   for (std::size_t input = 0; input < std::min(more.size(), file_.more.size()); ++input)
     for (std::size_t i = 0; i < labels; ++i) scores[i] += more[input] * file_.more[input][i];
   Probabilities out;

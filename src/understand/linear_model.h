@@ -35,7 +35,7 @@ class LinearModel {
   /// Errors: Errc::model; also for a model of other features than this program reads.
   static Result<LinearModel> read(std::span<const std::uint8_t> bytes);
 
-  /// `more`: the further inputs that the model was trained with, as many as input_count().
+  /// `more`: what models before it said; it reads the first input_count() of them, fewer count as zero.
   Probabilities ask(const Features& features, std::span<const double> more = {}) const;
   /// The likeliest label, or "unsure" where its probability is too low for a verdict.
   std::string_view verdict(const Probabilities& probabilities) const;

@@ -31,6 +31,7 @@ ModelFile read_header(const json::object& header) {
   out.weighted = header.at("weighted").as_bool();
   out.weight_scale = header.at("weight_scale").to_number<double>();
   out.rarity_scale = header.at("rarity_scale").to_number<double>();
+  out.gains = numbers(header.at("gains"));
   out.bias = numbers(header.at("bias"));
   for (const json::value& input : header.at("more").as_array()) out.more.push_back(numbers(input));
   out.sharpness = header.at("sharpness").to_number<double>();

@@ -18,9 +18,10 @@ struct ModelFile {
   std::string task, version;
   std::vector<std::string> labels;        ///< 1 to kMostLabels
   unsigned bits = 0;                      ///< the table has 2^bits rows; a feature's row is its first bits
-  bool weighted = false;                  ///< a row begins with how rare the feature is (an unsigned byte)
+  bool weighted = false;                  ///< a row begins with a byte of its own: how rare the feature is
   double weight_scale = 0;                ///< what 1 of a weight stands for
   double rarity_scale = 0;                ///< what 1 of a rarity stands for
+  std::vector<double> gains;              ///< by kind of features; empty for a model of one kind
   std::vector<double> bias;               ///< by label
   std::vector<std::vector<double>> more;  ///< weights of further inputs: by input, by label
   double sharpness = 1;                   ///< calibration: scores are multiplied by it,

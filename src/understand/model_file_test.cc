@@ -12,7 +12,7 @@ namespace resonanz::understand {
 namespace {
 
 constexpr const char* kHeader =
-    R"({"task":"t","version":"f1-1","labels":["yes"],"bits":2,"weighted":true,"weight_scale":0.1,"rarity_scale":0.05,)"
+    R"({"task":"t","version":"f2-1","labels":["yes"],"bits":2,"weighted":true,"weight_scale":0.1,"rarity_scale":0.05,"gains":[1,1,1,1,1],)"
     R"("bias":[0.5],"more":[[2]],"sharpness":1,"shift":[0],"unsure_below":0.6})";
 
 std::string model_of(std::string header, std::string rows) {
@@ -53,7 +53,7 @@ TEST(ModelFile, WhatIsDamagedIsRefused) {
 
 TEST(ModelFile, OtherFeaturesOrAnotherKindAreRefused) {
   std::string old = kHeader;
-  old.replace(old.find("f1-1"), 4, "f0-1");
+  old.replace(old.find("f2-1"), 4, "f0-1");
   EXPECT_FALSE(LinearModel::read(bytes_of(model_of(old, std::string(8, '\1')))).ok());
   EXPECT_FALSE(LanguageModel::read(bytes_of(model_of(kHeader, std::string(8, '\1')))).ok());
 }

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "history/check.h"
 #include "ingest/ledger.h"
+#include "measure/rollups.h"
 
 namespace resonanz::simulation {
 namespace {
@@ -29,12 +30,27 @@ void Checks::after_step(Machine& machine) {
   one_person_a_case(machine);
   sent_once_as_approved();
   index_is_the_mentions(machine, 0);
+  counts_are_the_mentions(machine);
 }
 
 void Checks::index_is_the_mentions(Machine& machine, std::int64_t word_by_word) {
   const auto checked = history::check_index(*machine.disk, machine.keys, word_by_word);
   require(checked.ok(), "the index cannot be read");
   require(checked->fault.empty(), "{}", checked->fault);
+}
+
+/// What is stored is read, once the text is there, and counted as it was read.
+void Checks::counts_are_the_mentions(Machine& machine) {
+  const auto wrong = measure::wrong_rollups(*machine.disk);
+  require(wrong.ok() && *wrong == 0, "{} counts are not those of the mentions", wrong.ok() ? *wrong : -1);
+  const auto unread = number(machine,
+                             "SELECT count(*) FROM mentions WHERE deleted_at IS NULL AND id NOT IN (SELECT mention_id "
+                             "FROM mention_readings) AND id NOT IN (SELECT mention_id FROM unread_mentions)");
+  require(unread == 0, "{} mentions were never read", unread);
+  const auto leftover = number(machine,
+                               "SELECT count(*) FROM mention_readings r JOIN mentions m ON m.id = r.mention_id "
+                               "WHERE m.deleted_at IS NOT NULL");
+  require(leftover == 0, "{} readings of deleted mentions", leftover);
 }
 
 void Checks::in_equals_out(Machine& machine) {

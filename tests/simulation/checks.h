@@ -24,6 +24,7 @@ class Checks {
 
  private:
   void in_equals_out(Machine& machine);
+  void counts_are_the_mentions(Machine& machine);
   void deleted_stays_deleted(Machine& machine);
   void one_person_a_case(Machine& machine);
   void sent_once_as_approved();

@@ -1,5 +1,6 @@
 #include "simulation/machine.h"
 
+#include "ingest/model_reader.h"
 #include "net/testing/run.h"
 #include "simulation/network.h"
 #include "store/sqlite/sqlite_database.h"
@@ -39,6 +40,11 @@ class CountingJournal : public stream::Journal {
   Acknowledged& counts_;
 };
 
+const understand::ShippedModels& models() {
+  static const auto shipped = must(understand::shipped_models());
+  return shipped;
+}
+
 }  // namespace
 
 Machine::Machine(Place place)
@@ -50,7 +56,8 @@ Machine::Machine(Place place)
       journal(std::make_unique<CountingJournal>(stream::make_embedded_journal(store, keys), place.acknowledged)),
       sources(store, keys),
       queries(*disk),
-      pipeline({store, *journal, keys, sources, services, hub, ingest::matcher_of(queries)}),
+      readings(ingest::reader_of(models()), 500),
+      pipeline({store, *journal, keys, sources, services, hub, ingest::matcher_of(queries), readings}),
       indexer(store, keys),
       cases(store, hub, place.clock),
       outbox(store, keys, hub, place.clock),

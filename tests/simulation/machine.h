@@ -51,6 +51,7 @@ class Machine {
   std::unique_ptr<stream::Journal> journal;
   sources::SourceTable sources;
   listen::SavedQueries queries;
+  ingest::Readings readings;
   ingest::Pipeline pipeline;
   history::Indexer indexer;
   cases::Cases cases;

@@ -6,8 +6,10 @@ import { useFormat } from "@/i18n/use-format";
 import { Avatar, Seal, UserAvatar } from "@/ui/avatar";
 import { networkName } from "@/ui/chip";
 import { tellProblem } from "@/ui/toast";
+import { AboutUs } from "./about-us";
 import css from "./inbox.module.css";
 import { Promises } from "./promises";
+import { WhatItSays } from "./reading";
 import { Tags } from "./tags";
 import { WhyMatched } from "./why-matched";
 
@@ -26,6 +28,7 @@ export function Details({ conversation }: { conversation: Conversation }) {
         )}
       </section>
       {item && <Promises item={item} mentionId={mention.id} />}
+      <WhatItSays mention={mention} />
       <Tags mention={mention} />
       <section>
         <h3>{t("details.knows")}</h3>
@@ -139,6 +142,7 @@ function Understanding({ conversation: { mention } }: { conversation: Conversati
               {query.name}
             </Link>
             <WhyMatched id={query.id} name={query.name} mention={mention} />
+            <AboutUs mention={mention} query={query} />
           </div>
         ))}
         {mention.queries.length === 0 && "–"}

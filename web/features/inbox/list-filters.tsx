@@ -1,5 +1,6 @@
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { queriesQuery } from "@/features/queries/data";
 import { sourcesQuery } from "@/features/sources/data";
@@ -21,21 +22,25 @@ export function ListFilters({
   /** false: there may be older hits that the search had no time for */
   complete: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  const without = (...keys: (keyof InboxSearch)[]): InboxSearch =>
+    Object.fromEntries(Object.entries(search).filter(([key]) => !keys.includes(key as keyof InboxSearch)));
   const queries = useQuery({ ...queriesQuery, enabled: Boolean(search.query) }).data;
   const sources = useQuery({ ...sourcesQuery, enabled: Boolean(search.source) }).data;
+  const languages = useMemo(() => new Intl.DisplayNames([i18n.language], { type: "language" }), [i18n.language]);
   const active: [string, InboxSearch][] = [];
-  const { query, source, network, after, before, ...rest } = search;
-  if (query) active.push([queries?.find((q) => q.id === query)?.name ?? t("nav.queries"), { ...search, query: "" }]);
-  if (source) active.push([sources?.find((s) => s.id === source)?.name ?? t("nav.sources"), { ...search, source: "" }]);
-  if (network) active.push([networkName(network), { ...search, network: "" }]);
+  const { query, source, network, sentiment, intent, lang, repeats_of, after, before } = search;
+  if (query) active.push([queries?.find((q) => q.id === query)?.name ?? t("nav.queries"), without("query")]);
+  if (source) active.push([sources?.find((s) => s.id === source)?.name ?? t("nav.sources"), without("source")]);
+  if (network) active.push([networkName(network), without("network")]);
+  if (sentiment) active.push([t(`sentiment.${sentiment}`), without("sentiment")]);
+  if (intent) active.push([t(`intent.${intent}`), without("intent")]);
+  if (lang) active.push([languages.of(lang) ?? lang, without("lang")]);
+  if (repeats_of) active.push([t("reading.repeatsFilter"), without("repeats_of")]);
   if (after || before) {
     const span = [after, before].map((iso) => (iso ? format.dateTime(iso) : "…")).join(" – ");
-    active.push([
-      span,
-      { ...rest, ...(query ? { query } : {}), ...(source ? { source } : {}), ...(network ? { network } : {}) },
-    ]);
+    active.push([span, without("after", "before")]);
   }
   if (!active.length && !search.q) return null;
   return (
@@ -45,7 +50,7 @@ export function ListFilters({
           key={label}
           type="button"
           className={css.filter}
-          onClick={() => onFilter(dropEmpty(next))}
+          onClick={() => onFilter(next)}
           title={t("inbox.filterRemove")}
         >
           {label} <IconX size={12} aria-hidden="true" />
@@ -59,8 +64,4 @@ export function ListFilters({
       )}
     </div>
   );
-}
-
-function dropEmpty(search: InboxSearch): InboxSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ""));
 }

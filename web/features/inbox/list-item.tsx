@@ -59,6 +59,7 @@ function Chips({ mention }: { mention: Mention }) {
       {item && item.state !== "open" && <Chip tone="ok">{t(`caseState.${item.state}`)}</Chip>}
       {mention.dismissed && <Chip>{t("inbox.dismissed")}</Chip>}
       {mention.similar > 0 && <Chip>{t("inbox.similar", { count: mention.similar })}</Chip>}
+      <ToneChip mention={mention} />
       {mention.kind !== "post" && <Chip>{t(`kind.${mention.kind}`)}</Chip>}
       {mention.tags.slice(0, 3).map((tag) => (
         <Chip key={tag.id} dot={tag.color}>
@@ -70,6 +71,14 @@ function Chips({ mention }: { mention: Mention }) {
       ))}
     </span>
   );
+}
+
+/** With a sign: colour alone says nothing. */
+function ToneChip({ mention: { reading } }: { mention: Mention }) {
+  const { t } = useTranslation();
+  if (reading?.sentiment === "negative") return <Chip tone="neg">− {t("sentiment.negative")}</Chip>;
+  if (reading?.sentiment === "positive") return <Chip tone="pos">+ {t("sentiment.positive")}</Chip>;
+  return null;
 }
 
 function Snippet({ mention }: { mention: Mention }) {

@@ -1,19 +1,31 @@
 import { useTranslation } from "react-i18next";
+import type { Topic } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { LinkButton } from "@/ui/link-button";
+import { behind } from "./data";
 import type { Outburst } from "./outburst";
 import css from "./overview.module.css";
-import type { Topic } from "./topics-data";
+import type { OverviewSearch } from "./search-params";
 
 /** The alarm explains itself: since when, how much more than usual, and what it is about. */
-export function Alarm({ burst, topic, mayOpen }: { burst: Outburst; topic: Topic | null; mayOpen: boolean }) {
+export function Alarm({
+  burst,
+  topic,
+  search,
+  mayOpen,
+}: {
+  burst: Outburst;
+  /** The first of the period. */
+  topic: Topic | undefined;
+  search: OverviewSearch;
+  mayOpen: boolean;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { after, before } = burst;
   const usual = Math.max(1, Math.round(burst.usual));
-  const about = topic
-    ? ` · ${t("overview.alarmTopic", { name: topic.query.name, n: format.number(topic.inOutburst) })}`
-    : "";
+  const rising = topic?.status === "new" || topic?.status === "rising";
+  const about = topic && rising ? ` · ${t("overview.alarmTopic", { name: topic.name })}` : "";
   return (
     <section className={css.alarm} aria-label={t("overview.alarm")}>
       <b>{t("overview.alarmAt", { day: format.weekday(after), from: format.time(after), to: format.time(before) })}</b>
@@ -28,11 +40,7 @@ export function Alarm({ burst, topic, mayOpen }: { burst: Outburst; topic: Topic
         {about}
       </span>
       {mayOpen && (
-        <LinkButton
-          to="/inbox"
-          search={{ view: "all", after, before, ...(topic ? { query: topic.query.id } : {}) }}
-          variant="filled"
-        >
+        <LinkButton to="/inbox" search={behind(search, after, before)} variant="filled">
           {t("overview.alarmOpen")}
         </LinkButton>
       )}

@@ -9,6 +9,8 @@ import css from "./overview.module.css";
 
 interface Props {
   overview: Overview;
+  /** Another one of the same time, drawn as a second line. */
+  versus: Overview | null;
   burst: Outburst | null;
   onOpen: ((after: string, before: string) => void) | undefined;
 }
@@ -17,13 +19,19 @@ const HEIGHT = 200;
 const RIGHT = 44;
 
 /** A thin line over the band of what is usual at that hour. Arrow keys move along it, Enter opens the posts of a point. */
-export function Chart({ overview, burst, onOpen }: Props) {
+export function Chart({ overview, versus, burst, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number | null>(null);
   const { series, step } = overview;
-  const lines = ticks(Math.max(1, ...series.map((point) => Math.max(point.count, point.usual_high ?? 0))));
+  const lines = ticks(
+    Math.max(
+      1,
+      ...series.map((point) => Math.max(point.count, point.usual_high ?? 0)),
+      ...(versus?.series.map((point) => point.count) ?? []),
+    ),
+  );
   const top = lines.at(-1) ?? 1;
   const plot = Math.max(60, width - RIGHT);
   const x = (index: number) => (series.length < 2 ? plot / 2 : (index / (series.length - 1)) * plot);
@@ -58,7 +66,8 @@ export function Chart({ overview, burst, onOpen }: Props) {
       p.usual_low !== null && p.usual_high !== null
         ? ` · ${t("overview.usual", { low: format.number(Math.round(p.usual_low)), high: format.number(Math.round(p.usual_high)) })}`
         : "";
-    return `${when}: ${t("overview.count", { count: p.count, n: format.number(p.count) })}${usual}`;
+    const negative = p.negative > 0 ? ` · ${t("overview.negativeN", { n: format.number(p.negative) })}` : "";
+    return `${when}: ${t("overview.count", { count: p.count, n: format.number(p.count) })}${negative}${usual}`;
   }
   return (
     <div ref={ref} className={css.chart}>
@@ -97,13 +106,8 @@ export function Chart({ overview, burst, onOpen }: Props) {
               </g>
             ))}
             <path d={band(series, x, y)} fill="var(--accent-soft)" />
-            <path
-              d={series.map((p, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(p.count).toFixed(1)}`).join(" ")}
-              fill="none"
-              stroke="var(--accent)"
-              strokeWidth={1.6}
-              strokeLinejoin="round"
-            />
+            {versus && <path className={css.versusLine} d={line(versus.series, x, y)} />}
+            <path d={line(series, x, y)} fill="none" stroke="var(--accent)" strokeWidth={1.6} strokeLinejoin="round" />
             {burst && <BurstLabel burst={burst} x={x} plot={plot} />}
             <Days overview={overview} x={x} plot={plot} />
             {point && at !== null && (
@@ -133,6 +137,10 @@ export function Chart({ overview, burst, onOpen }: Props) {
       )}
     </div>
   );
+}
+
+function line(series: Overview["series"], x: (index: number) => number, y: (value: number) => number): string {
+  return series.map((p, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(p.count).toFixed(1)}`).join(" ");
 }
 
 function band(series: Overview["series"], x: (index: number) => number, y: (value: number) => number): string {

@@ -3,7 +3,13 @@ import { outburst } from "./outburst";
 
 const hour = (index: number) => new Date(Date.UTC(2026, 0, 1, index)).toISOString();
 const series = (counts: readonly number[], high: number | null = 2) =>
-  counts.map((count, index) => ({ at: hour(index), count, usual_low: high === null ? null : 0, usual_high: high }));
+  counts.map((count, index) => ({
+    at: hour(index),
+    count,
+    negative: 0,
+    usual_low: high === null ? null : 0,
+    usual_high: high,
+  }));
 const to = hour(99);
 
 it("finds the stretch above the band, across a short pause", () => {

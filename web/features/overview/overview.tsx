@@ -1,8 +1,6 @@
-import { SegmentedControl } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api, call } from "@/api/client";
 import { useCan } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { useFormat } from "@/i18n/use-format";
@@ -12,57 +10,45 @@ import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import { Alarm } from "./alarm";
+import { Brands } from "./brands";
 import { Chart } from "./chart";
-import { Networks } from "./networks";
+import { behind, overviewQuery, topicsQuery, voicesQuery } from "./data";
+import { Filters } from "./filters";
 import { outburst } from "./outburst";
 import css from "./overview.module.css";
+import { type OverviewSearch, overviewSearch } from "./search-params";
 import { SeriesTable } from "./series-table";
 import { Tiles } from "./tiles";
+import { Tone } from "./tone";
 import { Topics } from "./topics";
-import { cause, useTopics } from "./topics-data";
+import { Voices } from "./voices";
+import { Where } from "./where";
 
 const route = getRouteApi("/overview");
-const spans = [1, 7, 14, 30, 90];
 
-/** How much is said about us, whether that is usual, and whether somebody waits. Only what is measured. */
+/** How much is said about us and how, whether that is usual, and whether somebody waits. Only what is measured. */
 export function Overview() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { days = 14, table = false } = route.useSearch();
+  const search = route.useSearch();
   const navigate = useNavigate();
   const mayOpen = useCan("mentions_read");
-  const query = useQuery({
-    queryKey: ["overview", days],
-    queryFn: () => call(api.GET("/api/overview", { params: { query: { days } } })),
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
-  const show = (next: { days?: number; table?: boolean }) =>
-    void navigate({
-      to: "/overview",
-      search: { ...(next.days && next.days !== 14 ? { days: next.days } : {}), ...(next.table ? { table: true } : {}) },
-      replace: true,
-    });
-  useShortcut("v", t("overview.toggleTable"), () => show({ days, table: !table }));
+  const { table = false, versus, days = 14, ...narrowed } = search;
+  const query = useQuery(overviewQuery({ ...narrowed, days }));
+  const topics = useQuery(topicsQuery({ ...narrowed, days })).data;
+  const voices = useQuery(voicesQuery({ ...narrowed, days })).data;
+  const rival = useQuery({ ...overviewQuery({ ...narrowed, days, query: versus ?? "" }), enabled: Boolean(versus) });
+  const show = (next: OverviewSearch) =>
+    void navigate({ to: "/overview", search: overviewSearch({ ...next }), replace: true });
+  useShortcut("v", t("overview.toggleTable"), () => show({ ...search, table: !table }));
   const data = query.data;
   const burst = data ? outburst(data) : null;
-  const topics = useTopics(data, burst);
   const open = (after: string, before: string) =>
-    mayOpen && void navigate({ to: "/inbox", search: { view: "all", after, before } });
+    mayOpen && void navigate({ to: "/inbox", search: behind(search, after, before) });
   const silent = data && data.tiles.mentions.value === 0 && (data.tiles.mentions.before ?? 0) === 0;
+  const other = versus && rival.data ? rival.data : null;
   return (
-    <Page
-      title={t("nav.overview")}
-      actions={
-        <SegmentedControl
-          size="xs"
-          aria-label={t("overview.span")}
-          value={String(days)}
-          onChange={(value) => show({ days: Number(value), table })}
-          data={spans.map((n) => ({ value: String(n), label: t("overview.days", { count: n }) }))}
-        />
-      }
-    >
+    <Page title={t("nav.overview")} actions={<Filters search={search} show={show} />}>
       {query.isPending && <Pending lines={7} />}
       <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
       {silent && (
@@ -72,17 +58,24 @@ export function Overview() {
       )}
       {data && !silent && (
         <>
-          {burst && <Alarm burst={burst} topic={topics ? cause(topics, burst) : null} mayOpen={mayOpen} />}
-          <Tiles overview={data} />
+          {burst && <Alarm burst={burst} topic={topics?.items[0]} search={search} mayOpen={mayOpen} />}
+          <Tiles overview={data} search={search} />
           <section className="card" aria-label={t(`overview.per.${data.step}`)}>
             <div className={css.chartHead}>
               <h3>{t(`overview.per.${data.step}`)}</h3>
-              <span className="small dimmer grow">{t("overview.band")}</span>
+              <span className="small dimmer grow">
+                {other
+                  ? t("overview.versusLine", {
+                      name: nameOf(other, versus),
+                      n: format.number(other.tiles.mentions.value),
+                    })
+                  : t("overview.band")}
+              </span>
               <button
                 type="button"
                 className={css.switch}
                 aria-pressed={table}
-                onClick={() => show({ days, table: !table })}
+                onClick={() => show({ ...search, table: !table })}
               >
                 {t(table ? "overview.asChart" : "overview.asTable")} <Kbd>V</Kbd>
               </button>
@@ -90,18 +83,26 @@ export function Overview() {
             {table ? (
               <SeriesTable overview={data} />
             ) : (
-              <Chart overview={data} burst={burst} onOpen={mayOpen ? open : undefined} />
+              <Chart overview={data} versus={other} burst={burst} onOpen={mayOpen ? open : undefined} />
             )}
           </section>
           <div className={css.pair}>
-            {topics && topics.length > 0 && <Topics topics={topics} from={data.from} to={data.to} />}
-            <Networks networks={data.networks} from={data.from} to={data.to} />
+            {topics && <Topics topics={topics} overview={data} search={search} />}
+            <Tone overview={data} search={search} />
+            <Where overview={data} search={search} />
+            <Brands overview={data} search={search} />
+            {voices && <Voices voices={voices.items} />}
           </div>
           <p className="small dimmer">
             {t("overview.from", { from: format.dateTime(data.from), to: format.dateTime(data.to) })}
+            {data.unread > 0 && ` · ${t("overview.unread", { count: data.unread, n: format.number(data.unread) })}`}
           </p>
         </>
       )}
     </Page>
   );
+}
+
+function nameOf(overview: { brands: readonly { id: string | null; name: string }[] }, id: string | undefined): string {
+  return overview.brands.find((brand) => brand.id === id)?.name ?? "";
 }

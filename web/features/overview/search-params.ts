@@ -1,12 +1,23 @@
+export const spans = [1, 7, 14, 30, 90, 366] as const;
+
+/** What the overview shows, as it stands in the address. */
 export interface OverviewSearch {
   days?: number;
   table?: boolean;
+  /** A saved query; everything if left out. */
+  query?: string;
+  /** Another one, drawn beside it. */
+  versus?: string;
+  source?: string;
+  lang?: string;
 }
 
 export function overviewSearch(search: Record<string, unknown>): OverviewSearch {
   const days = Number(search.days);
-  return {
-    ...([1, 7, 30, 90].includes(days) ? { days } : {}),
-    ...(String(search.table) === "true" ? { table: true } : {}),
-  };
+  const result: OverviewSearch = {};
+  if (spans.some((span) => span === days) && days !== 14) result.days = days;
+  if (String(search.table) === "true") result.table = true;
+  for (const key of ["query", "versus", "source", "lang"] as const)
+    if (search[key] !== undefined && search[key] !== "") result[key] = String(search[key]);
+  return result;
 }

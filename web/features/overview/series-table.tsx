@@ -22,6 +22,9 @@ export function SeriesTable({ overview }: { overview: Overview }) {
               {t("overview.mentions")}
             </th>
             <th scope="col" className="right">
+              {t("overview.negative")}
+            </th>
+            <th scope="col" className="right">
               {t("overview.usualHead")}
             </th>
           </tr>
@@ -35,6 +38,7 @@ export function SeriesTable({ overview }: { overview: Overview }) {
                 </InboxLink>
               </td>
               <td className="right">{format.number(point.count)}</td>
+              <td className="right">{format.number(point.negative)}</td>
               <td className="right dim">
                 {point.usual_low !== null && point.usual_high !== null
                   ? `${format.number(Math.round(point.usual_low))}–${format.number(Math.round(point.usual_high))}`

@@ -1,20 +1,23 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Overview } from "@/api/schema";
+import type { Interval, Overview } from "@/api/schema";
 import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
 import { useNow } from "@/ui/use-now";
 import { change } from "./change";
+import { behind } from "./data";
 import css from "./overview.module.css";
+import type { OverviewSearch } from "./search-params";
 
-/** Four figures, each with its ground. */
-export function Tiles({ overview }: { overview: Overview }) {
+/** Figures, each with its ground. */
+export function Tiles({ overview, search }: { overview: Overview; search: OverviewSearch }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   const { tiles, days, from, to } = overview;
   const { mentions, needs_answer: waiting, first_answer: first, cases } = tiles;
+  const inbox = behind(search, from, to);
   const grown = change(mentions.value, mentions.before);
   const faster =
     first.median_s !== null && first.before_s !== null ? Math.round((first.median_s - first.before_s) / 60) : null;
@@ -22,14 +25,16 @@ export function Tiles({ overview }: { overview: Overview }) {
     <div className={css.cards}>
       <Tile
         title={t("overview.mentions")}
-        search={{ view: "all", after: from, before: to }}
+        search={inbox}
         value={format.number(mentions.value)}
         beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
       >
         {mentions.before !== null && `${t("overview.before", { n: format.number(mentions.before), count: days })} · `}
         {mentions.duplicates > 0 && `${t("overview.duplicates", { n: format.number(mentions.duplicates) })}, `}
+        {mentions.not_about > 0 && `${t("overview.notAbout", { n: format.number(mentions.not_about) })}, `}
         {t("overview.hidden", { n: format.number(mentions.hidden) })}
       </Tile>
+      <NegativeTile overview={overview} search={{ ...inbox, sentiment: "negative" }} />
       <Tile
         title={t("overview.needsAnswer")}
         value={format.number(waiting.value)}
@@ -56,10 +61,40 @@ export function Tiles({ overview }: { overview: Overview }) {
             })
           : t("overview.noAnswers")}
       </Tile>
+      <Tile
+        title={t("overview.ideas")}
+        value={format.number(overview.intents.ideas)}
+        beside=""
+        search={{ ...inbox, intent: "idea" }}
+      >
+        {t("overview.ideasOf", { n: format.number(mentions.value) })}
+      </Tile>
       <Tile title={t("overview.cases")} value={format.number(cases.open)} beside={t("overview.openCases")}>
         {t("overview.closedCases", { count: cases.closed, n: format.number(cases.closed) })}
       </Tile>
     </div>
+  );
+}
+
+/** Of those with a tone, the negative share with its range, and what it was before. */
+function NegativeTile({ overview, search }: { overview: Overview; search: InboxSearch }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { tone, tone_before: before } = overview;
+  const share = tone.negative_share;
+  const n = tone.positive + tone.neutral + tone.negative;
+  const range = (of: Interval) => `${format.percent(of.low)}–${format.percent(of.high)}`;
+  return (
+    <Tile
+      title={t("overview.negative")}
+      search={search}
+      value={share ? format.percent(share.value) : "–"}
+      beside={share ? range(share) : ""}
+    >
+      {before?.negative_share &&
+        `${t("overview.negativeBefore", { share: format.percent(before.negative_share.value), range: range(before.negative_share) })}, `}
+      n = {format.number(n)}
+    </Tile>
   );
 }
 

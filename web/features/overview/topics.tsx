@@ -1,32 +1,49 @@
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Overview, Topic, Topics as TopicList } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
-import { Chip } from "@/ui/chip";
-import { change } from "./change";
+import { Chip, type Tone } from "@/ui/chip";
+import { InboxLink } from "@/ui/inbox-link";
+import { behind } from "./data";
 import css from "./overview.module.css";
-import type { Topic } from "./topics-data";
+import type { OverviewSearch } from "./search-params";
 
-/** What is talked about, by the saved queries: the number and how it changed. */
-export function Topics({ topics, from, to }: { topics: readonly Topic[]; from: string; to: string }) {
+/** What it is about, in people's own words; new and rising first. */
+export function Topics({
+  topics,
+  overview,
+  search,
+}: {
+  topics: TopicList;
+  overview: Overview;
+  search: OverviewSearch;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
+  if (!topics.items.length) return null;
   return (
     <section className="card">
       <h3 className={css.tableHead}>
-        {t("overview.topics")} <span className="dimmer">· {t("overview.topicsHint")}</span>
+        {t("overview.topics")}{" "}
+        <span className="dimmer">
+          · {t("overview.topicsHint", { looked: format.number(topics.looked_at), n: format.number(topics.mentions) })}
+        </span>
       </h3>
       <table className="small">
         <tbody>
-          {topics.map((topic) => (
-            <tr key={topic.query.id}>
-              <th scope="row" className={css.topicName}>
-                <Link to="/inbox" search={{ view: "all", query: topic.query.id, after: from, before: to }}>
-                  {topic.query.name}
-                </Link>
+          {topics.items.map((topic) => (
+            <tr key={topic.name}>
+              <th scope="row" className={css.topicName} title={topic.terms.join(", ")}>
+                <InboxLink
+                  to="/inbox"
+                  search={{ ...behind(search, overview.from, overview.to), q: topicSearch(topic.terms) }}
+                >
+                  {topic.name}
+                </InboxLink>
               </th>
               <td className="right">{format.number(topic.count)}</td>
+              <td className="right nowrap">{topic.negative > 0 && <span className="neg">− {topic.negative}</span>}</td>
               <td className="right nowrap">
-                <Change topic={topic} />
+                <Status topic={topic} />
               </td>
             </tr>
           ))}
@@ -36,17 +53,20 @@ export function Topics({ topics, from, to }: { topics: readonly Topic[]; from: s
   );
 }
 
-/** Colour only where much changed and the numbers carry it. */
-function Change({ topic }: { topic: Topic }) {
+/** The posts with any of the terms, in the query language. */
+export function topicSearch(terms: readonly string[]): string {
+  return terms.map((term) => `"${term.replaceAll(/["\\]/gu, " ")}"`).join(" OR ");
+}
+
+const toneOf: Record<Topic["status"], Tone> = { new: "acc", rising: "warn", steady: "plain", fading: "plain" };
+
+function Status({ topic }: { topic: Topic }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (topic.before === null) return null;
-  const grown = change(topic.count, topic.before);
-  if (grown === null) return <Chip>{t("overview.topicNew")}</Chip>;
-  const title = t("overview.topicBefore", { n: format.number(topic.before) });
+  const title = t("overview.topicExpected", { n: format.number(Math.round(topic.before)) });
   return (
-    <Chip tone={grown >= 1 && topic.count >= 20 ? "warn" : "plain"} title={title}>
-      {format.signed(Math.round(grown * 100))} %
+    <Chip tone={toneOf[topic.status]} title={title}>
+      {t(`overview.status.${topic.status}`)}
     </Chip>
   );
 }

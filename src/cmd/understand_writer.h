@@ -1,0 +1,41 @@
+#pragma once
+// One post's line of `resonanz understand`.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "listen/document.h"
+#include "model/post.h"
+#include "understand/duplicates.h"
+#include "understand/understand.h"
+
+namespace resonanz::cmd {
+
+/// Not thread-safe. Borrows the models.
+class UnderstandWriter {
+ public:
+  /// Duplicates are found among the last kRemembered posts. `query`: what relevance is asked of, if anything.
+  UnderstandWriter(const understand::ShippedModels& models, understand::LanguageSet languages,
+                   std::optional<listen::Query> query);
+
+  /// Appends the line, with its newline.
+  void write(const Post& post, std::string& out);
+
+  static constexpr std::size_t kRemembered = 1'000'000;
+
+ private:
+  void write_duplicate(const Post& post, std::string_view whole, std::string& out);
+  void write_relevance(const Post& post, std::string_view language, std::string& out);
+
+  const understand::ShippedModels& models_;
+  understand::Understander understander_;
+  understand::Duplicates duplicates_;
+  std::optional<listen::Query> query_;
+  listen::Document document_;
+  std::vector<std::string> ids_;  ///< of the remembered posts, by number modulo kRemembered
+  std::uint64_t count_ = 0;
+  std::string joined_, versions_;
+};
+
+}  // namespace resonanz::cmd

@@ -1,0 +1,16 @@
+#pragma once
+// The shipped models as the pipeline asks them.
+
+#include "ingest/readings.h"
+#include "understand/shipped.h"
+
+namespace resonanz::ingest {
+
+/// `models` outlives it.
+Reader reader_of(const understand::ShippedModels& models);
+
+/// The sentences of a post that a match stands in, one after another; the whole post if that is all of it. Offsets
+/// that are no longer in the text are left out.
+std::string sentences_of(const Post& post, const Match& match);
+
+}  // namespace resonanz::ingest

@@ -1,0 +1,113 @@
+#include "measure/rollups.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <random>
+
+#include "store/sqlite/sqlite_database.h"
+
+namespace resonanz::measure {
+namespace {
+
+/// A few mentions and queries that everything happens to, in any order.
+class Rollups : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directories(folder_);
+    db_ = *store::open_sqlite({.path = (folder_ / "resonanz.db").string()});
+    run("INSERT INTO sources (id, name, kind, settings, secrets_sealed, state, assessment, created_at) "
+        "VALUES (1, 's', 'feed', '', '', 'paused', '', 0)");
+    run("INSERT INTO conversations VALUES (1, 1, 1, 1, 0, NULL)");
+  }
+  void TearDown() override {
+    db_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void run(const std::string& statement) {
+    const Status ran = db_->write([&](soci::session& sql) -> Status { return sql << statement, done(); });
+    ASSERT_TRUE(ran.ok()) << statement << ": " << ran.error().text();
+  }
+  int below(int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(random_); }
+  template <std::size_t N>
+  const char* one_of(const char* const (&names)[N]) {
+    return names[below(N)];
+  }
+  std::string sentiment() { return one_of({"positive", "neutral", "negative", "unsure", ""}); }
+
+  std::string anything() {
+    const int mention = 1 + below(25), query = 1 + below(3), hour = below(3), flag = below(2);
+    const std::string lang = one_of({"de", "en"}),
+                      intent = one_of({"complaint", "question", "idea", "praise", "other"});
+    switch (below(10)) {
+      case 0:
+        return fmt::format("DELETE FROM mentions WHERE id = {} AND {}", mention, flag);
+      case 1:
+        return fmt::format("UPDATE mentions SET deleted_at = {} WHERE id = {}", flag ? "1" : "NULL", mention);
+      case 2:
+        return fmt::format("DELETE FROM mention_readings WHERE mention_id = {}", mention);
+      case 3:
+        return fmt::format(
+            "UPDATE mention_readings SET sentiment = '{}', hour = {}, hidden = {}, lang = '{}' WHERE mention_id = {}",
+            sentiment(), hour, flag, lang, mention);
+      case 4:
+        return fmt::format("DELETE FROM mention_matches WHERE mention_id = {} AND query_id = {}", mention, query);
+      case 5:
+        return fmt::format("UPDATE mention_matches SET hidden = {}, sentiment = '{}' WHERE mention_id = {}", flag,
+                           sentiment(), mention);
+      case 6:
+      case 7:
+        return fmt::format(
+            "INSERT INTO mention_matches (mention_id, query_id, spans, sentiment) SELECT id, {}, '', '{}' FROM mentions "
+            "WHERE id = {} ON CONFLICT (mention_id, query_id) DO UPDATE SET sentiment = excluded.sentiment",
+            query, sentiment(), mention);
+      case 8:
+        return fmt::format(
+            "INSERT OR IGNORE INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, author_ref, "
+            "network, kind, created_at, received_at, title, text, sealed) VALUES ({0}, 1, '{0}', '', '', 1, '', '', '', 0, 0, '', '', '')",
+            mention);
+      default:
+        return fmt::format(
+            "INSERT OR IGNORE INTO mention_readings SELECT id, {}, 1, '{}', '{}', '{}', {}, 0, CASE {} WHEN 1 THEN id "
+            "ELSE (SELECT min(id) FROM mentions) END, NULL, '', '' FROM mentions WHERE id = {}",
+            hour, lang, sentiment(), intent, flag, below(2), mention);
+    }
+  }
+
+  std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / fmt::format("resonanz-rollups-{}", ::getpid());
+  std::unique_ptr<store::Database> db_;
+  std::mt19937 random_{20261124};
+};
+
+TEST_F(Rollups, EqualTheRowsTheyCountWhateverHappens) {
+  std::int64_t most = 0;
+  for (int round = 0; round < 200; ++round) {
+    const Status ran = db_->write([&](soci::session& sql) -> Status {
+      for (int i = 0; i < 10; ++i) sql << anything();
+      return done();
+    });
+    ASSERT_TRUE(ran.ok()) << ran.error().text();
+    ASSERT_EQ(*wrong_rollups(*db_), 0) << "round " << round;
+    const auto rows = *db_->read([](soci::session& sql) -> Result<std::int64_t> {
+      std::int64_t n = 0;
+      sql << "SELECT count(*) FROM rollups", soci::into(n);
+      return n;
+    });
+    most = std::max(most, rows);
+  }
+  EXPECT_GT(most, 10);
+}
+
+TEST_F(Rollups, ARebuildMendsWhatIsWrong) {
+  for (int i = 0; i < 500; ++i) run(anything());
+  run("UPDATE rollups SET negative = negative + 1");
+  run("INSERT INTO rollups VALUES (9, 9, 9, 'de', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)");
+  EXPECT_GT(*wrong_rollups(*db_), 1);
+  ASSERT_TRUE(rebuild_rollups(*db_).ok());
+  EXPECT_EQ(*wrong_rollups(*db_), 0);
+}
+
+}  // namespace
+}  // namespace resonanz::measure

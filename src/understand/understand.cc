@@ -1,0 +1,78 @@
+#include "understand/understand.h"
+
+#include "text/utf8.h"
+
+namespace resonanz::understand {
+namespace {
+
+Verdict verdict_of(const LinearModel& model, const Probabilities& p) { return {model.verdict(p), p}; }
+
+/// What models read besides features: word vectors, then what those before them said. A model reads as many of these as
+/// it was trained with.
+class Inputs {
+ public:
+  void add(std::span<const double> values) {
+    std::copy(values.begin(), values.end(), values_.begin() + count_);
+    count_ += values.size();
+  }
+  std::span<const double> all() const { return {values_.data(), count_}; }
+
+ private:
+  std::array<double, WordVectors::kSize + 3 * Probabilities::kMost> values_;
+  std::size_t count_ = 0;
+};
+
+Inputs inputs_of(const TextModels& models, std::string_view text, std::vector<TextWord>& words) {
+  Inputs out;
+  if (!models.vectors) return out;
+  read_words(text, words);
+  out.add(models.vectors->mean_of(words));
+  return out;
+}
+
+}  // namespace
+
+std::string_view join(std::string_view title, std::string_view text, std::string& joined) {
+  if (title.empty()) return text;
+  if (text.empty()) return title;
+  joined.assign(title).append("\n").append(text);
+  return joined;
+}
+
+LanguageGuess Understander::language_of(std::string_view text) const {
+  const LanguageGuess own = models_.language.identify(text, languages_);
+  if (languages_ != kEveryLanguage) return own;
+  const LanguageGuess other = models_.others.identify(text);
+  const auto known = models_.language.codes();
+  const bool is_known = std::find(known.begin(), known.end(), other.code) != known.end();
+  return !is_known && other.p >= OtherLanguages::kSure ? other : own;
+}
+
+Understanding Understander::read(std::string_view title, std::string_view text) {
+  const std::string_view whole = join(title, text, joined_);
+  Understanding out;
+  out.language = language_of(whole);
+  const TextModels* models = models_.of(out.language.code);
+  if (!models) return out;
+  features_.read(whole);
+  Inputs said = inputs_of(*models, text::clip(whole, Features::kMostBytes), words_);
+  const Probabilities sentiment = models->sentiment.ask(features_, said.all());
+  said.add(sentiment.all());
+  const Probabilities toxic = models->toxicity.ask(features_, said.all());
+  said.add(toxic.all());
+  if (models->proposal) said.add(models->proposal->ask(features_).all());
+  out.sentiment = verdict_of(models->sentiment, sentiment);
+  out.toxic = toxic.all()[0];
+  out.intent = verdict_of(models->intent, models->intent.ask(features_, said.all()));
+  return out;
+}
+
+std::optional<Verdict> Understander::sentiment_of(std::string_view piece, std::string_view language) {
+  const TextModels* models = models_.of(language);
+  if (!models) return std::nullopt;
+  features_.read(piece);
+  const Inputs said = inputs_of(*models, text::clip(piece, Features::kMostBytes), words_);
+  return verdict_of(models->sentiment, models->sentiment.ask(features_, said.all()));
+}
+
+}  // namespace resonanz::understand

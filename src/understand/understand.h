@@ -1,0 +1,50 @@
+#pragma once
+// Everything the models say about one post.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "understand/shipped.h"
+
+namespace resonanz::understand {
+
+struct Verdict {
+  std::string_view label;  ///< "unsure" where none is likely enough; lives as long as the models
+  Probabilities p;         ///< in the order of the model's labels
+};
+
+/// A model says nothing about a language it was not trained on: then its part is absent.
+struct Understanding {
+  LanguageGuess language;
+  std::optional<Verdict> sentiment, intent;
+  std::optional<double> toxic;
+};
+
+/// One a thread: its buffers are reused. Borrows the models.
+class Understander {
+ public:
+  /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
+  /// model does not know (OtherLanguages).
+  explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage)
+      : models_(models), languages_(languages) {}
+
+  /// A title counts as the text's first line. Only the first Features::kMostBytes count. Precondition: valid UTF-8.
+  Understanding read(std::string_view title, std::string_view text);
+  /// Only the sentiment, for a piece of a text in a known language, as the sentences that name a brand.
+  std::optional<Verdict> sentiment_of(std::string_view piece, std::string_view language);
+
+ private:
+  LanguageGuess language_of(std::string_view text) const;
+
+  const ShippedModels& models_;
+  LanguageSet languages_;
+  Features features_;
+  std::vector<TextWord> words_;
+  std::string joined_;
+};
+
+/// Title and text as one, as every stage reads them: `joined` keeps it where there are both.
+std::string_view join(std::string_view title, std::string_view text, std::string& joined);
+
+}  // namespace resonanz::understand

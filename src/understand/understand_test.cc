@@ -1,0 +1,120 @@
+#include "understand/understand.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+namespace resonanz::understand {
+namespace {
+
+const ShippedModels& models() {
+  static const ShippedModels shipped = [] {
+    auto read = shipped_models();
+    EXPECT_TRUE(read.ok()) << read.error().text();
+    return *std::move(read);
+  }();
+  return shipped;
+}
+
+double sum_of(const Probabilities& p) {
+  double sum = 0;
+  for (const double value : p.all()) sum += value;
+  return sum;
+}
+
+TEST(Understand, AGermanPostGetsEveryVerdict) {
+  Understander understander(models());
+  const Understanding said =
+      understander.read("", "Warum kommt mein Paket schon wieder nicht? Das ist eine Frechheit, so ein mieser Laden!");
+  EXPECT_EQ(said.language.code, "de");
+  EXPECT_GT(said.language.p, 0.9);
+  ASSERT_TRUE(said.sentiment && said.intent && said.toxic);
+  EXPECT_EQ(said.sentiment->label, "negative");
+  EXPECT_NEAR(sum_of(said.sentiment->p), 1, 1e-9);
+  EXPECT_EQ(said.intent->label, "complaint");
+  EXPECT_NEAR(sum_of(said.intent->p), 1, 1e-9);
+  EXPECT_GE(*said.toxic, 0);
+  EXPECT_LE(*said.toxic, 1);
+}
+
+TEST(Understand, AnEnglishPostGetsEveryVerdict) {
+  Understander understander(models());
+  const Understanding bad = understander.read(
+      "", "My order arrived broken, the refund is late and support ignored my mails. Terrible service!");
+  EXPECT_EQ(bad.language.code, "en");
+  ASSERT_TRUE(bad.sentiment && bad.intent && bad.toxic);
+  EXPECT_EQ(bad.sentiment->label, "negative");
+  EXPECT_EQ(bad.intent->label, "complaint");
+  const Understanding good =
+      understander.read("", "Thank you so much, the lady in the shop was wonderful and fixed it at once!");
+  EXPECT_EQ(good.sentiment->label, "positive");
+  EXPECT_EQ(good.intent->label, "praise");
+}
+
+TEST(Understand, ALanguageWithoutModelsGetsItsNameAndNoVerdict) {
+  Understander understander(models());
+  const Understanding said = understander.read("", "Dlaczego moja paczka znowu nie przyszła?");
+  EXPECT_EQ(said.language.code, "pl");
+  EXPECT_FALSE(said.sentiment || said.intent || said.toxic);
+  EXPECT_FALSE(understander.sentiment_of("nie działa", "pl"));
+}
+
+TEST(Understand, LanguagesBeyondTheOwnAreNamed) {
+  Understander understander(models());
+  const std::pair<std::string_view, std::string_view> texts[] = {
+      {"uk", "Чому моя посилка знову не прийшла? Це просто неподобство."},
+      {"ro", "De ce nu a ajuns coletul meu nici astăzi? Este o rușine."},
+      {"el", "Γιατί δεν ήρθε ακόμα το πακέτο μου;"},
+      {"ko", "제 소포가 왜 아직도 안 왔나요?"},
+      {"fi", "Miksi pakettini ei taaskaan tullut perille?"}};
+  for (const auto& [code, text] : texts) EXPECT_EQ(understander.read("", text).language.code, code) << text;
+}
+
+TEST(OtherLanguages, DamagedBytesAreRefused) {
+  const std::vector<std::uint8_t> none, noise(1000, 7);
+  EXPECT_EQ(OtherLanguages::read(none).error().code, Errc::model);
+  EXPECT_EQ(OtherLanguages::read(noise).error().code, Errc::model);
+}
+
+TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
+  const std::vector<std::string> codes{"de", "en"};
+  Understander understander(models(), models().language.set_of(codes));
+  const std::string_view code = understander.read("", "Dlaczego moja paczka znowu nie przyszła?").language.code;
+  EXPECT_TRUE(code == "de" || code == "en") << code;
+}
+
+TEST(Understand, TextWithoutLettersIsInNoLanguage) {
+  Understander understander(models());
+  for (const std::string_view text : {"", "12345", "🙂🙂", "https://a.example/b", "…"}) {
+    const Understanding said = understander.read("", text);
+    EXPECT_EQ(said.language.code, "") << text;
+    EXPECT_FALSE(said.sentiment) << text;
+  }
+}
+
+TEST(Understand, APieceHasASentimentOfItsOwn) {
+  Understander understander(models());
+  const auto good = understander.sentiment_of("Kranich Rad ist super, ich bin begeistert, danke!", "de");
+  const auto bad = understander.sentiment_of("Die Konkurrenz ist leider schlecht und enttäuschend.", "de");
+  ASSERT_TRUE(good && bad);
+  EXPECT_GT(good->p.all()[0], bad->p.all()[0]);
+  EXPECT_GT(bad->p.all()[2], good->p.all()[2]);
+}
+
+TEST(Understand, ATitleCountsAsTheFirstLine) {
+  Understander one(models()), two(models());
+  const Understanding split = one.read("Bremse defekt", "Seit gestern quietscht sie.");
+  const Understanding whole = two.read("", "Bremse defekt\nSeit gestern quietscht sie.");
+  EXPECT_EQ(split.intent->p.all()[0], whole.intent->p.all()[0]);
+}
+
+TEST(Understand, TheVersionsAreJsonAndNameEveryStage) {
+  const auto versions = boost::json::parse(models().versions()).as_object();
+  for (const char* stage :
+       {"language", "duplicates", "sentiment-de", "toxicity-de", "proposal-de", "intent-de", "sentiment-en",
+        "toxicity-en", "intent-en", "vectors-en", "words", "relevance", "other-languages"})
+    EXPECT_TRUE(versions.contains(stage)) << stage;
+}
+
+}  // namespace
+}  // namespace resonanz::understand
