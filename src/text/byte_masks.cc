@@ -1,5 +1,9 @@
 #include "text/byte_masks.h"
 
+#include <cstring>
+#include <vector>
+
+#include "text/byte_masks_avx2.h"
 #include "text/char_class.h"
 
 #ifdef __SSE2__
@@ -7,19 +11,40 @@
 #endif
 
 namespace resonanz::text {
+namespace {
 
-ByteMasks read_masks_plainly(const char* from, char* lower) {
-  ByteMasks out{};
+/// Calls read(from, lower, masks) for each 64 bytes; the last are filled up with 0.
+template <typename Read>
+void each_block(std::string_view text, char* lower, ByteMasks* masks, Read&& read) {
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  for (; end - from >= static_cast<std::ptrdiff_t>(kMaskBytes); from += kMaskBytes, lower += kMaskBytes)
+    read(from, lower, *masks++);
+  if (from == end) return;
+  char last[kMaskBytes] = {};
+  std::memcpy(last, from, static_cast<std::size_t>(end - from));
+  read(last, lower, *masks);
+}
+
+constexpr bool is_joining(char c) { return c == '&' || c == '\'' || c == '+' || (c >= '-' && c <= '/'); }
+constexpr bool is_rare(char c) { return c < 0 || c == '#' || c == '$' || c == '+' || c == ':' || c == '@' || c == '['; }
+
+void read_plain_block(const char* from, char* lower, ByteMasks& out) {
+  out = {};
   for (std::size_t i = 0; i < kMaskBytes; ++i) {
     const char c = from[i];
     lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     const bool word = c >= 0 && kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word;
     out.word |= std::uint64_t{word} << i;
-    out.sign |= std::uint64_t{c >= '#' && c <= '/'} << i;
-    out.has_rare |= c < 0 || c == '#' || c == '$' || c == '+' || (c >= ':' && c <= '@') || c == '[';
+    out.sign |= std::uint64_t{is_joining(c)} << i;
+    out.has_rare |= is_rare(c);
   }
-  return out;
 }
+void read_plainly(std::string_view text, char* lower, ByteMasks* masks) {
+  each_block(text, lower, masks, read_plain_block);
+}
+
+}  // namespace
 
 RareMasks read_rare_plainly(const char* from) {
   RareMasks out;
@@ -56,22 +81,24 @@ void mark(std::uint64_t& mask, std::size_t at, __m128i yes) {
   mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(yes))) << at;
 }
 
-}  // namespace
-
-ByteMasks read_masks(const char* from, char* lower) {
-  ByteMasks out{};
+void read_sse2_block(const char* from, char* lower, ByteMasks& out) {
+  out = {};
   __m128i rare = _mm_setzero_si128();
   for (std::size_t i = 0; i < kMaskBytes; i += kStep) {
-    const __m128i bytes = load(from + i);
+    const __m128i bytes = load(from + i), plus = equal(bytes, '+');
     const __m128i lowered = any(bytes, _mm_and_si128(between(bytes, 'A', 'Z'), _mm_set1_epi8(0x20)));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(lower + i), lowered);
     mark(out.word, i, any(between(lowered, 'a', 'z'), between(bytes, '0', '9'), equal(bytes, '_')));
-    mark(out.sign, i, between(bytes, '#', '/'));
-    rare = any(rare, bytes, between(bytes, '#', '$'), between(bytes, ':', '@'), equal(bytes, '+'), equal(bytes, '['));
+    mark(out.sign, i, any(plus, between(bytes, '&', '\''), between(bytes, '-', '/')));
+    rare = any(rare, bytes, plus, between(bytes, '#', '$'), equal(bytes, ':'), equal(bytes, '@'), equal(bytes, '['));
   }
   out.has_rare = _mm_movemask_epi8(rare) != 0;
-  return out;
 }
+void read_by_sse2(std::string_view text, char* lower, ByteMasks* masks) {
+  each_block(text, lower, masks, read_sse2_block);
+}
+
+}  // namespace
 
 RareMasks read_rare(const char* from) {
   RareMasks out;
@@ -86,8 +113,24 @@ RareMasks read_rare(const char* from) {
   return out;
 }
 #else
-ByteMasks read_masks(const char* from, char* lower) { return read_masks_plainly(from, lower); }
 RareMasks read_rare(const char* from) { return read_rare_plainly(from); }
 #endif
+
+std::span<const MaskReader> mask_readers() {
+  static const std::vector<MaskReader> readers = [] {
+    std::vector<MaskReader> known{read_plainly};
+#ifdef __SSE2__
+    known.push_back(read_by_sse2);
+#endif
+    if (const MaskReader wider = avx2_mask_reader()) known.push_back(wider);
+    return known;
+  }();
+  return readers;
+}
+
+void read_masks(std::string_view text, char* lower, ByteMasks* masks) {
+  static const MaskReader widest = mask_readers().back();
+  widest(text, lower, masks);
+}
 
 }  // namespace resonanz::text

@@ -85,4 +85,23 @@ inline std::uint64_t hash_padded(std::string_view text, std::uint64_t seed = 0) 
   return detail::hash_end(detail::load8(at) & mask.low, detail::load8(at + 8) & mask.high, state, text.size());
 }
 
+[[gnu::noinline]] inline std::uint64_t hash_long_word(const char* word, std::size_t size) {
+  return hash_padded({word, size});
+}
+/// hash_padded() without a seed, for loops over words of which few are longer than sixteen bytes.
+inline std::uint64_t hash_word(const char* word, std::size_t size) {
+  if (size > 16) [[unlikely]]
+    return hash_long_word(word, size);
+  const detail::EndMask mask = detail::kEndMasks[size];
+  return detail::hash_end(detail::load8(word) & mask.low, detail::load8(word + 8) & mask.high, 0, size);
+}
+
+/// True if the first `size` bytes are the same; behind both sixteen more can be read.
+inline bool equal_padded(const char* a, const char* b, std::size_t size) {
+  if (size > 16) return std::memcmp(a, b, size) == 0;
+  const detail::EndMask mask = detail::kEndMasks[size];
+  const std::uint64_t low = detail::load8(a) ^ detail::load8(b), high = detail::load8(a + 8) ^ detail::load8(b + 8);
+  return ((low & mask.low) | (high & mask.high)) == 0;
+}
+
 }  // namespace resonanz::text

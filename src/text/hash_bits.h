@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <vector>
 
 namespace resonanz::text {
@@ -20,6 +21,11 @@ class HashBits {
     mask_ = static_cast<std::uint32_t>(words - 1);
   }
   void add(std::uint32_t hash) { words_[hash >> 6 & mask_] |= std::uint64_t{1} << (hash & 63); }
+  void add(std::span<const std::uint32_t> hashes) {
+    std::uint64_t* const words = words_.data();
+    const std::uint32_t mask = mask_;  // in a register: the loop writes what could be it
+    for (const std::uint32_t hash : hashes) words[hash >> 6 & mask] |= std::uint64_t{1} << (hash & 63);
+  }
   /// True if the hash was added, or one that ends like it.
   bool may_have(std::uint32_t hash) const { return (words_[hash >> 6 & mask_] >> (hash & 63) & 1) != 0; }
 

@@ -31,5 +31,20 @@ TEST(Hash, EveryByteAndTheSeedCount) {
   EXPECT_EQ(seen.size(), count);
 }
 
+TEST(Hash, AWordsIsThatOfItsBytes) {
+  const std::string text = "abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnop";
+  for (std::size_t size = 0; size <= 34; ++size)
+    EXPECT_EQ(hash_word(text.data(), size), hash_bytes(std::string_view(text).substr(0, size))) << size;
+}
+TEST(Hash, PaddedTextsAreComparedByTheirBytes) {
+  std::string a(60, 'x'), b(60, 'x');
+  for (std::size_t size = 0; size < 40; ++size) {
+    a[size] = 'y';
+    EXPECT_TRUE(equal_padded(a.data(), b.data(), size)) << size;
+    EXPECT_FALSE(equal_padded(a.data(), b.data(), size + 1)) << size;
+    a[size] = 'x';
+  }
+}
+
 }  // namespace
 }  // namespace resonanz::text

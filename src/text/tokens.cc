@@ -123,33 +123,55 @@ void Tokenizer::add_joined(const Segment& segment, std::uint32_t base) {
       add_stretch(segment, base, units[a].first, units[b].second);
 }
 
+/// The parts [from, to] as one, with the kept signs between them; `of` says what of a part. `sign` behind them is not
+/// part of what is returned but follows it.
+template <typename Of>
+std::string_view Tokenizer::join(const Segment& segment, std::size_t from, std::size_t to, std::string_view sign,
+                                 Of&& of) {
+  const auto& parts = segment.parts;
+  const auto keeps = [&](std::size_t i) { return i < to && parts[i].sign != '-'; };
+  std::size_t size = sign.size();
+  for (std::size_t i = from; i <= to; ++i) size += of(readings_[i]).size() + keeps(i);
+  char* const begin = arena_->take(size);
+  char* out = begin;
+  for (std::size_t i = from; i <= to; ++i) {
+    const std::string_view part = of(readings_[i]);
+    out = std::copy(part.begin(), part.end(), out);
+    if (keeps(i)) *out++ = parts[i].sign;
+  }
+  std::copy(sign.begin(), sign.end(), out);
+  return {begin, size - sign.size()};
+}
+
 /// The joined reading of parts [from, to]; where it ends the word, also with the trailing sign.
 void Tokenizer::add_stretch(const Segment& segment, std::uint32_t base, std::size_t from, std::size_t to) {
   const auto& parts = segment.parts;
-  std::string folded, stripped, exact;
-  bool has_stripped = false;
+  const bool ends = to + 1 == parts.size();
+  const std::string_view sign =
+      ends ? text_.substr(segment.bare_end, segment.end - segment.bare_end) : std::string_view();
+  bool has_stripped = false, is_exact = true;
   for (std::size_t i = from; i <= to; ++i) {
-    const Reading& part = readings_[i];
-    has_stripped |= !part.stripped.empty();
-    folded += part.folded;
-    stripped += part.stripped.empty() ? part.folded : part.stripped;
-    exact += part.exact;
-    if (i == to || parts[i].sign == '-') continue;
-    for (std::string* text : {&folded, &stripped, &exact}) *text += parts[i].sign;
+    has_stripped |= !readings_[i].stripped.empty();
+    is_exact &= readings_[i].exact == readings_[i].folded;
   }
+  Reading joined;
+  joined.folded = join(segment, from, to, sign, [](const Reading& part) { return part.folded; });
+  if (has_stripped)
+    joined.stripped = join(segment, from, to, sign,
+                           [](const Reading& part) { return part.stripped.empty() ? part.folded : part.stripped; });
+  joined.exact =
+      is_exact ? joined.folded : join(segment, from, to, sign, [](const Reading& part) { return part.exact; });
   const Tag tag = from == 0 && segment.tag.end == parts[0].end ? segment.tag : Tag{};
   const auto emit = [&](std::uint32_t end) {
-    const Reading reading{arena_->put(folded), arena_->put(has_stripped ? stripped : std::string()),
-                          arena_->put(exact)};
     const auto first = base + static_cast<std::uint32_t>(from), last = base + static_cast<std::uint32_t>(to);
-    add(TokenKind::word, first, last, parts[from].begin, end, reading);
+    add(TokenKind::word, first, last, parts[from].begin, end, joined);
     if (tag.kind == TokenKind::hashtag || tag.kind == TokenKind::mention)
-      add(tag.kind, first, last, tag.begin, end, reading);
+      add(tag.kind, first, last, tag.begin, end, joined);
   };
   if (to > from) emit(parts[to].end);
-  if (to + 1 < parts.size() || segment.end == segment.bare_end) return;
-  const std::string_view sign = text_.substr(segment.bare_end, segment.end - segment.bare_end);
-  for (std::string* text : {&folded, &stripped, &exact}) text->append(sign);
+  if (sign.empty()) return;
+  for (std::string_view* text : {&joined.folded, &joined.stripped, &joined.exact})
+    if (text->data() != nullptr) *text = {text->data(), text->size() + sign.size()};
   emit(segment.end);
 }
 

@@ -64,6 +64,8 @@ class Tokenizer {
   void add_word(const Segment& segment);
   void end_tag(std::uint32_t end);
   void add_joined(const Segment& segment, std::uint32_t base);
+  template <typename Of>
+  std::string_view join(const Segment& segment, std::size_t from, std::size_t to, std::string_view sign, Of&& of);
   void add_stretch(const Segment& segment, std::uint32_t base, std::size_t from, std::size_t to);
   void add_run(std::uint32_t begin, std::uint32_t end);
   void add_emoji(const Segment& segment);

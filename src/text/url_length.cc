@@ -16,7 +16,6 @@ bool starts_with_nocase(std::string_view text, std::string_view lower) {
 }
 
 std::size_t prefix_length(std::string_view text) {
-  if ((text[0] | 0x20) != 'h' && (text[0] | 0x20) != 'w') return 0;
   for (const std::string_view prefix : {"http://", "https://", "www."})
     if (starts_with_nocase(text, prefix)) return prefix.size();
   return 0;
@@ -33,6 +32,10 @@ bool ends_url(char32_t c, bool own_script_label) {
   return kind == CharClass::space || (kind == CharClass::run && !own_script_label);
 }
 
+bool is_label_char(char c) {
+  return c == '-' || (c >= 0 && kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word);
+}
+
 bool is_closing(char c) { return std::string_view(".,;:!?'*_~|)]}").find(c) != std::string_view::npos; }
 
 /// "(see https://a.example/b)" ends before the bracket, "https://a.example/b_(c)" after it.
@@ -42,16 +45,20 @@ bool is_balanced_close(std::string_view url) {
   return open && std::count(url.begin(), url.end(), open) >= std::count(url.begin(), url.end(), close);
 }
 
-}  // namespace
-
-std::size_t url_length(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  const std::string_view rest = text.substr(at);
+/// Where `rest` itself begins with an address.
+std::size_t length_at_start(std::string_view rest) {
   const std::size_t prefix = prefix_length(rest);
   if (prefix == 0 || prefix >= rest.size() || class_of(code_point_at(rest, prefix).value) == CharClass::space) return 0;
   bool in_host = true, label_start = true, own_script = false;
   std::size_t end = prefix;
   while (end < rest.size()) {
+    if (is_label_char(rest[end])) {  // most of most
+      own_script &= !label_start;
+      label_start = false;
+      while (++end < rest.size() && is_label_char(rest[end])) {
+      }
+      continue;
+    }
     const CodePoint c = code_point_at(rest, end);
     if (in_host && label_start) own_script = class_of(c.value) == CharClass::run;
     if (ends_url(c.value, in_host && own_script)) break;
@@ -63,6 +70,14 @@ std::size_t url_length(std::string_view text, std::size_t at) {
   if (end == prefix) return 0;
   const char32_t first = code_point_at(rest, prefix).value;  // hosts begin with a letter, a symbol (✪df.ws) or "[::1]"
   return class_of(first) != CharClass::other || first >= 0x80 || first == '[' ? end : 0;
+}
+
+}  // namespace
+
+std::size_t url_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const int first = text[at] | 0x20;  // most words begin with neither
+  return first == 'h' || first == 'w' ? length_at_start(text.substr(at)) : 0;
 }
 
 }  // namespace resonanz::text

@@ -11,22 +11,27 @@ enum class Code : std::uint8_t {
   any,
   none,    ///< of one
   phrase,  ///< its words, phrases and alternatives of them follow each other
-  near,    ///< the same two of them are near each other
+  near,    ///< the same two of them are near each other; the first operation says how near
   // One operation.
   word,
   absent,  ///< not the word
   mark,
   ask,  ///< the reference evaluator
+  reach,
 };
 
 struct Op {
   std::uint32_t code : 4;   ///< Code
   std::uint32_t scope : 2;  ///< word, absent, mark
-  std::uint32_t id : 26;    ///< word, absent: in the lexicon; mark: in the marks; near: Reach::bits()
-  std::uint32_t value;      ///< word, absent: the word's hash; ask: the node; a block: where its next sibling begins
+  /// word, absent: in the lexicon; mark: in the marks; ask: the node; reach: Reach::bits(); a block: how many
+  /// operations it holds.
+  std::uint32_t id : 26;
+  std::uint32_t hash = 0;  ///< word, absent
 
   Code kind() const { return static_cast<Code>(code); }
   bool is_block() const { return kind() <= Code::near; }
+  /// The next sibling.
+  const Op* behind() const { return this + 1 + (is_block() ? id : 0); }
 };
 static_assert(sizeof(Op) == 8);
 

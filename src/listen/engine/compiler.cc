@@ -58,11 +58,14 @@ class Compiler {
   }
 
  private:
-  std::size_t open(Code code, std::uint32_t id = 0) {
-    ops_.push_back({static_cast<std::uint32_t>(code), kAnywhere, id, 0});
+  void put(Code code, std::uint32_t id, Scope scope = kAnywhere, std::uint64_t hash = 0) {
+    ops_.push_back({static_cast<std::uint32_t>(code), scope, id, static_cast<std::uint32_t>(hash)});
+  }
+  std::size_t open(Code code) {
+    put(code, 0);
     return ops_.size() - 1;
   }
-  void close(std::size_t at) { ops_[at].value = static_cast<std::uint32_t>(ops_.size()); }
+  void close(std::size_t at) { ops_[at].id = static_cast<std::uint32_t>(ops_.size() - at - 1); }
   /// Each of `list` by write(), in a block unless it is one.
   template <typename List, typename Write>
   void block_unless_one(Code code, const List& list, Write&& write) {
@@ -122,18 +125,16 @@ class Compiler {
   }
 
   void key(const Key& key, Scope scope, Code code = Code::word) {
-    Op op{static_cast<std::uint32_t>(code), scope, 0, 0};
-    if (key.kind == Key::Kind::word) {
-      op.id = lexicon_.add(key.token, key.text, key.hash);
-      op.value = static_cast<std::uint32_t>(key.hash);
-    } else {
-      op.code = static_cast<std::uint32_t>(Code::mark);
-      op.id = key.kind == Key::Kind::glob ? marks_.add_glob(key.token, key.pattern, key.loose)
-                                          : marks_.add_value(key.member, key.value);
+    switch (key.kind) {
+      case Key::Kind::word:
+        return put(code, lexicon_.add(key.token, key.text, key.hash), scope, key.hash);
+      case Key::Kind::glob:
+        return put(Code::mark, marks_.add_glob(key.token, key.pattern, key.loose), scope);
+      case Key::Kind::value:
+        return put(Code::mark, marks_.add_value(key.member, key.value), scope);
     }
-    ops_.push_back(op);
   }
-  void ask(NodeId id) { ops_.push_back({static_cast<std::uint32_t>(Code::ask), kAnywhere, 0, id}); }
+  void ask(NodeId id) { put(Code::ask, id); }
 
   void words(NodeId id, const Words& words) {
     if (words.scope == kNowhere) return close(open(Code::any));
@@ -151,7 +152,8 @@ class Compiler {
 
   void near(NodeId id, const Node& node) {
     if (needs_[id] != Needs::places) return ask_if_present(id);
-    const auto at = open(Code::near, Reach{node.steps[0].distance, node.steps[0].ordered}.bits());
+    const auto at = open(Code::near);
+    put(Code::reach, Reach{node.steps[0].distance, node.steps[0].ordered}.bits());
     for (const NodeId child : node.children) operand(child);
     close(at);
   }

@@ -13,18 +13,18 @@ class Engine::Asking final : public Witness {
       : engine_(engine), document_(document), scratch_(scratch), out_(out) {}
 
   void run() {
-    scratch_.begin(engine_.size());
-    find_lists();
-    for (const std::uint32_t list : scratch_.lists_) look_at(engine_.word_postings_, list);
-    if (engine_.early_.size() > 0) {
-      engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
-      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, engine_.by_mark_[mark]);
-    }
-    if (scratch_.candidates_.empty() && engine_.always_.empty()) return;
-    const PostWords words(engine_.lexicon_, scratch_.readings_, scratch_.words_);
-    ask(scratch_.candidates_, words);
-    ask(engine_.always_, words);
-    scratch_.sorter_.sort(out_, engine_.size());
+    scratch_.begin(engine_.size(), engine_.lexicon_.size());
+    find_words();
+    if (engine_.early_.size() > 0) engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
+    const bool marked = engine_.early_.size() > 0 && !scratch_.early_.present().empty();
+    if (scratch_.filed_.empty() && !marked && engine_.always_.empty()) return out_.clear();
+    scratch_.words_.begin(engine_.lexicon_, scratch_.readings_);
+    for (const WordId word : scratch_.filed_) look_up(word);
+    if (marked)
+      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, mark);
+    ask(scratch_.candidates_);
+    ask(engine_.always_);
+    scratch_.sorter_.sort({scratch_.found_.data(), found_}, engine_.size(), out_);
   }
 
   bool has_mark(MarkId mark, Scope where) override {
@@ -40,32 +40,40 @@ class Engine::Asking final : public Witness {
   static constexpr int kMostSingleGlobs = 8;  // of those without a start; then all are looked up at once
   static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
 
-  void find_lists() {
-    const std::size_t sifted = engine_.by_word_.sift(scratch_.readings_.hashes(), scratch_.sifted_.data());
+  /// The words of the post that something is filed under, each once.
+  void find_words() {
+    const auto hashes = scratch_.readings_.hashes();
+    const std::size_t sifted = engine_.by_hash_.sift(hashes, scratch_.room_for(0, hashes.size()));
     for (std::size_t i = 0; i < sifted; ++i) {
-      const std::uint32_t list = engine_.by_word_.find(scratch_.sifted_[i]);
-      if (list == KeyTable::kNone || !scratch_.is_new_list(list)) continue;
-      engine_.word_postings_.prefetch(list);
-      scratch_.lists_.push_back(list);
+      const std::size_t number = scratch_.found_[i];
+      const text::Reading& reading = scratch_.readings_.all()[number];
+      const WordId word =
+          engine_.by_hash_.find(hashes[number], [&](WordId id) { return engine_.lexicon_.is(id, reading); });
+      if (word == KeyTable::kNone || !scratch_.is_first_time_word(word)) continue;
+      if (engine_.word_postings_.has(word)) engine_.word_postings_.prefetch(word);
+      if (engine_.pairs_.has(word)) engine_.pairs_.prefetch(word);
+      scratch_.filed_.push_back(word);
     }
   }
-  void look_at(const PostingLists& lists, std::uint32_t list) {
-    lists.each(list, [&](const Posting& posting) {
-      if (posting.has_starts()) note_starts(lists.starts());
-      if (!posting.may_match(scratch_.readings_) || !scratch_.is_first_time(posting.query())) return;
+  void look_up(WordId word) {
+    if (engine_.word_postings_.has(word)) look_at(engine_.word_postings_, word);
+    if (!engine_.pairs_.has(word)) return;
+    std::uint32_t* const out = scratch_.room_for(found_, engine_.pairs_.size_of(word));
+    found_ += static_cast<std::size_t>(engine_.pairs_.decide(word, scratch_.words_, out) - out);
+  }
+  void look_at(const PostingLists& lists, std::uint32_t key) {
+    lists.each(key, [&](const Posting& posting) {
+      if (!posting.may_match(scratch_.words_, scratch_.readings_) || !scratch_.is_first_time(posting.query())) return;
       __builtin_prefetch(engine_.entries_.data() + posting.query());
       scratch_.candidates_.push_back(posting.query());
     });
   }
-  void note_starts(std::uint32_t lengths) {
-    for (; lengths != 0; lengths &= lengths - 1)
-      scratch_.readings_.note_starts(static_cast<std::size_t>(std::countr_zero(lengths)));
-  }
-  void ask(const std::vector<std::uint32_t>& queries, const PostWords& words) {
+  void ask(const std::vector<std::uint32_t>& queries) {
+    scratch_.room_for(found_, queries.size());
     for (std::size_t i = 0; i < queries.size(); ++i) {
       if (i + kAhead < queries.size()) engine_.programs_.prefetch(engine_.entries_[queries[i + kAhead]]);
       query_ = queries[i];
-      if (engine_.programs_.run(engine_.entries_[query_], words, *this)) out_.push_back(query_);
+      if (engine_.programs_.run(engine_.entries_[query_], scratch_.words_, *this)) scratch_.found_[found_++] = query_;
     }
   }
 
@@ -73,6 +81,7 @@ class Engine::Asking final : public Witness {
   Document& document_;
   Scratch& scratch_;
   std::vector<std::uint32_t>& out_;
+  std::size_t found_ = 0;    ///< in scratch_.found_
   std::uint32_t query_ = 0;  ///< that is asked now
   int single_globs_ = 0;     ///< looked for by themselves
   bool late_read_ = false;
@@ -84,7 +93,6 @@ void Engine::match(Document& document, Scratch& scratch, std::vector<std::uint32
 }
 
 void Engine::match_read(Document& document, Scratch& scratch, std::vector<std::uint32_t>& out) const {
-  out.clear();
   Asking(*this, document, scratch, out).run();
 }
 
@@ -119,12 +127,17 @@ std::uint32_t EngineBuilder::add(const Query& query) {
 void EngineBuilder::file(std::uint32_t number, const Query& query) {
   const std::vector<Group> groups = plan_of(query, frequencies_);
   if (groups.empty()) return engine_.always_.push_back(number);
-  const Sketch sketch(groups);
+  const auto pair = engine_.programs_.two_words(engine_.entries_[number]);
+  const Sketch sketch = pair ? Sketch() : Sketch(groups);
   for (const Key& key : groups[0].keys) {
     switch (key.kind) {
-      case Key::Kind::word:
-        engine_.word_postings_.file(static_cast<std::uint32_t>(key.hash), number, sketch);
+      case Key::Kind::word: {
+        const WordId word = engine_.lexicon_.add(key.token, key.text, key.hash);
+        filed_.emplace(word, static_cast<std::uint32_t>(key.hash));
+        if (pair) engine_.pairs_.file(word, number, word == pair->first.id ? pair->second : pair->first);
+        else engine_.word_postings_.file(word, number, sketch);
         break;
+      }
       case Key::Kind::glob:
         engine_.mark_postings_.file(engine_.early_.add_glob(key.token, key.pattern, key.loose), number, sketch);
         break;
@@ -143,8 +156,12 @@ Engine EngineBuilder::finish() && {
   engine_.lexicon_.finish();
   engine_.early_.finish();
   engine_.late_.finish();
-  engine_.by_word_ = KeyTable(engine_.word_postings_.finish());
-  for (const auto& [mark, list] : engine_.mark_postings_.finish()) engine_.by_mark_.push_back(list);
+  KeyTable::Entries by_hash;
+  for (const auto& [word, hash] : filed_) by_hash.emplace_back(hash, word);
+  engine_.by_hash_ = KeyTable(by_hash);
+  engine_.word_postings_.finish(engine_.lexicon_.size());
+  engine_.mark_postings_.finish(engine_.early_.size());
+  engine_.pairs_.finish(engine_.lexicon_.size());
   return std::move(engine_);
 }
 

@@ -4,12 +4,14 @@
 // gives the same answers.
 
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "listen/engine/key_table.h"
 #include "listen/engine/postings.h"
 #include "listen/engine/program.h"
 #include "listen/engine/scratch.h"
+#include "listen/engine/word_pairs.h"
 #include "listen/lists.h"
 
 namespace resonanz::listen {
@@ -43,11 +45,12 @@ class Engine {
   std::vector<Programs::Entry> entries_;  ///< by query
   Programs programs_;
   Lexicon lexicon_;
-  Marks early_;  ///< what queries are filed under; read for every post
-  Marks late_;   ///< what only programs ask; read when the first of them does
-  PostingLists word_postings_, mark_postings_;
-  KeyTable by_word_;                    ///< by the hash of a word, its list of postings
-  std::vector<std::uint32_t> by_mark_;  ///< by early mark, its list of postings
+  Marks early_;                 ///< what queries are filed under; read for every post
+  Marks late_;                  ///< what only programs ask; read when the first of them does
+  KeyTable by_hash_;            ///< the words that something is filed under
+  PostingLists word_postings_;  ///< by word
+  PostingLists mark_postings_;  ///< by early mark
+  WordPairs pairs_;             ///< those that need no code
   std::vector<std::uint32_t> always_;
 };
 
@@ -56,7 +59,7 @@ class EngineBuilder {
  public:
   /// `lists` are those that the queries were parsed with, for parsing them again; null: none.
   explicit EngineBuilder(const Frequencies& frequencies, std::shared_ptr<const Lists> lists = nullptr);
-  /// Gives the query's number: 0, 1, … Precondition: it parses again by live rules. At most Posting::kMostQueries.
+  /// Gives the query's number: 0, 1, … Precondition: it parses again by live rules.
   std::uint32_t add(const Query& query);
   Engine finish() &&;
 
@@ -65,6 +68,7 @@ class EngineBuilder {
 
   const Frequencies& frequencies_;
   Engine engine_;
+  std::unordered_map<WordId, std::uint32_t> filed_;  ///< the hashes of words that something is filed under
 };
 
 }  // namespace resonanz::listen

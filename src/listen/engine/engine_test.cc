@@ -112,10 +112,47 @@ TEST(Engine, ManyQueriesShareTheirWords) {
     EXPECT_EQ(both.fast(post), both.slow(post)) << post.text;
   }
 }
+TEST(Engine, PairsOfWordsAreDecidedAsByTheEvaluator) {
+  Both both;
+  for (const char* text : {"a b", "b a", "a", "b", "a a", "#a b", "a @b", "$c a", "a -b", "title:a b", "a title:b",
+                           "a E-Mail", "schön b", "a 👍", "C++ a", "a東 b", "=A b", "a b c", "a (b OR c)"})
+    both.add(text);
+  for (int i = 0; i < 500; ++i) both.add(fmt::format("w{} w{}", i % 23, i % 41));
+  both.build();
+  for (const char* text :
+       {"a b", "a", "b", "", "#a b", "#a @b", "$C a b", "E-Mail a", "schoen b", "schön b", "👍🏽 a", "A C++ b c"})
+    for (const char* title : {"", "a", "b"})
+      EXPECT_EQ(both.fast(post_of(text, "", title)), both.slow(post_of(text, "", title))) << title << ": " << text;
+  std::string all;
+  for (int i = 0; i < 41; ++i) {
+    all += fmt::format("w{} ", 40 - i);
+    EXPECT_EQ(both.fast(post_of(all)), both.slow(post_of(all))) << all;
+  }
+  EXPECT_EQ(both.fast(post_of(all)).size(), 500u);
+}
+TEST(Engine, APostThatRepeatsItselfAnswersOnce) {
+  Both both;
+  for (const char* text : {"a b", "a", "a OR b", "a (b OR c)", "\"a b\"", "ab* a"}) both.add(text);
+  both.build();
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "a b abc ";
+  EXPECT_EQ(both.fast(post_of(text)), (std::vector<std::uint32_t>{0, 1, 2, 3, 4, 5}));
+}
+TEST(Engine, ALongPostIsReadLikeAShortOne) {
+  Both both;
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += fmt::format("w{} ", i);
+  for (int i = 0; i < 200'000; i += 997) both.add(fmt::format("w{} w{}", i, i / 2));
+  both.add("w9* w1");
+  both.add("w1 NEAR/3 w4");
+  both.build();
+  const Post post = post_of(text);
+  EXPECT_EQ(both.fast(post), both.slow(post));
+}
 TEST(Engine, WhatWasLearnedChangesTheCostAndNotTheAnswer) {
   Frequencies learned;
   text::Readings readings;
-  readings.begin(6);
+  readings.begin();
   readings.add("selten", Field::text, false);
   for (int i = 0; i < 1000; ++i) learned.learn(readings);
   EXPECT_GT(learned.of_word(hash_of(TokenKind::word, "selten"), 6), 0.9);

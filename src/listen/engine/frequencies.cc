@@ -1,5 +1,6 @@
 #include "listen/engine/frequencies.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace resonanz::listen {
@@ -23,9 +24,11 @@ void Frequencies::learn(const text::Readings& readings) {
     for (std::uint32_t& cell : cells_) cell /= 2;
   }
   const auto hashes = readings.hashes();
-  for (std::size_t i = 0; i < hashes.size(); ++i) {
-    if (readings.is_repeated(i)) continue;
-    const auto [a, b] = cells_of(hashes[i], kCells);
+  once_.assign(hashes.begin(), hashes.end());
+  std::sort(once_.begin(), once_.end());
+  once_.erase(std::unique(once_.begin(), once_.end()), once_.end());
+  for (const std::uint32_t hash : once_) {
+    const auto [a, b] = cells_of(hash, kCells);
     ++cells_[a];
     ++cells_[b];
   }

@@ -27,6 +27,7 @@ class Frequencies {
   static constexpr std::size_t kCells = 1 << 16;
   std::vector<std::uint32_t> cells_ = std::vector<std::uint32_t>(2 * kCells);
   std::uint64_t posts_ = 0;
+  std::vector<std::uint32_t> once_;  ///< the hashes of the post that is learned, kept for its memory
 };
 
 }  // namespace resonanz::listen

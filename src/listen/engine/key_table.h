@@ -18,7 +18,7 @@ class KeyTable {
   static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   KeyTable() : KeyTable(Entries()) {}
-  /// Every hash at most once; no value is kNone.
+  /// No value is kNone.
   explicit KeyTable(const Entries& entries) : slots_(std::bit_ceil(entries.size() * 2 + 1)) {
     filter_.reset(entries.size() * kFilterBits);
     for (const auto& [hash, value] : entries) {
@@ -29,20 +29,26 @@ class KeyTable {
     }
   }
 
-  /// Writes those of `hashes` that are here, and a few others, to `out`, which has room for all; returns how many.
+  /// Writes the places in `hashes` of those that are here, and of a few others, to `out`, which has room for all;
+  /// returns how many.
   std::size_t sift(std::span<const std::uint32_t> hashes, std::uint32_t* out) const {
     std::size_t count = 0;
-    for (const std::uint32_t hash : hashes) {  // without a branch: nobody could guess it
-      out[count] = hash;
-      count += filter_.may_have(hash);
+    for (std::size_t i = 0; i < hashes.size(); ++i) {  // without a branch: nobody could guess it
+      out[count] = static_cast<std::uint32_t>(i);
+      count += filter_.may_have(hashes[i]);
     }
     return count;
   }
-  /// The value filed under the hash, or kNone.
-  std::uint32_t find(std::uint32_t hash) const {
+  /// A value filed under the hash for which is(value), or kNone.
+  template <typename Is>
+  std::uint32_t find(std::uint32_t hash, Is&& is) const {
     std::size_t at = slot_of(hash);
-    while (slots_[at].value != kNone && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at].value;
+    for (; slots_[at].value != kNone; at = (at + 1) & (slots_.size() - 1))
+      if (slots_[at].hash == hash && is(slots_[at].value)) return slots_[at].value;
+    return kNone;
+  }
+  std::uint32_t find(std::uint32_t hash) const {
+    return find(hash, [](std::uint32_t) { return true; });
   }
 
  private:

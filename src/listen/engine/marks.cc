@@ -37,9 +37,8 @@ void insert_sorted(std::vector<std::uint32_t>& lengths, std::size_t length) {
 }  // namespace
 
 std::string_view start_of(std::string_view pattern) {
-  const std::string_view start =
-      pattern.substr(0, std::min(pattern.find_first_of("*?"), text::Readings::kLongestStart));
-  return start.size() < 2 ? std::string_view() : start;
+  const std::string_view start = pattern.substr(0, std::min(pattern.find_first_of("*?"), text::Start::kLongest));
+  return start.size() < text::Start::kShortest ? std::string_view() : start;
 }
 
 MarkId Marks::add_glob(TokenKind kind, const std::string& pattern, bool loose) {
@@ -86,10 +85,10 @@ void Marks::finish() {
 void Marks::try_globs(std::uint32_t hash, const text::Reading& reading, Presence& out) const {
   const std::uint32_t first = by_fixed_.find(hash);
   if (first == KeyTable::kNone) return;
-  const Scope scope = scope_of(reading.field);
+  const Scope scope = scope_of(reading.field());
   for (std::uint32_t at = first; at != 0; at = rows_[at - 1].next) {
     const Row& row = rows_[at - 1];
-    if (row.kind != reading.kind || out.has(at - 1, scope)) continue;
+    if (row.kind != reading.kind() || out.has(at - 1, scope)) continue;
     if (row.loose || glob_match(std::string_view(chars_).substr(row.chars, row.size), reading.text()))
       out.see(at - 1, scope);
   }
@@ -98,7 +97,7 @@ void Marks::try_globs(std::uint32_t hash, const text::Reading& reading, Presence
 void Marks::read_globs(const text::Reading& reading, Presence& out) const {
   const std::string_view text = reading.text();
   const auto look_up = [&](Way way, std::string_view part) {
-    try_globs(fixed_hash(way, reading.kind, part), reading, out);
+    try_globs(fixed_hash(way, reading.kind(), part), reading, out);
   };
   for (const std::uint32_t length : prefixes_) {
     if (length > text.size()) break;
@@ -112,14 +111,10 @@ void Marks::read_globs(const text::Reading& reading, Presence& out) const {
     for (std::size_t at = 0; at + kGram <= text.size(); ++at) look_up(Way::gram, text.substr(at, kGram));
 }
 
-bool Marks::has_glob(MarkId mark, Scope where, text::Readings& readings) const {
+bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) const {
   const Row& row = rows_[mark];
   const std::string_view pattern = std::string_view(chars_).substr(row.chars, row.size);
   const std::string_view start = pattern.substr(0, row.start);
-  if (!start.empty()) {
-    readings.note_starts(start.size());
-    if (!readings.may_have(text::Readings::start_bits(start))) return false;
-  }
   const auto [begin, end] = longest_run(pattern);
   const std::string_view run = pattern.substr(begin, end - begin);
   const auto has_run = [&, at_start = begin == 0, at_end = end == pattern.size()](std::string_view text) {
@@ -128,10 +123,10 @@ bool Marks::has_glob(MarkId mark, Scope where, text::Readings& readings) const {
   };
   const auto answers = [&](std::size_t number) {
     const text::Reading& reading = readings.all()[number];
-    return reading.kind == row.kind && (scope_of(reading.field) & where) != 0 && has_run(reading.text()) &&
+    return reading.kind() == row.kind && (scope_of(reading.field()) & where) != 0 && has_run(reading.text()) &&
            (row.loose || glob_match(pattern, reading.text()));
   };
-  if (!start.empty()) return readings.any_starting(start, answers);
+  if (!start.empty()) return readings.any_starting(text::Start(start), answers);
   for (std::size_t i = 0; i < readings.all().size(); ++i)
     if (answers(i)) return true;
   return false;

@@ -12,7 +12,7 @@
 
 namespace resonanz::listen {
 
-/// The letters before the first wildcard, as many as Readings can note; empty where they are fewer than two.
+/// The letters before the first wildcard, as many as a text::Start has; empty where they are fewer than two.
 std::string_view start_of(std::string_view pattern);
 
 /// Filled first, then read by any number of threads.
@@ -33,7 +33,7 @@ class Marks {
   /// A wildcard that begins with letters: has_glob() looks at few of the readings.
   bool is_start(MarkId mark) const { return rows_[mark].start > 0; }
   /// Looks for one wildcard only, without a Presence: better where few of many are asked for.
-  bool has_glob(MarkId mark, Scope where, text::Readings& readings) const;
+  bool has_glob(MarkId mark, Scope where, const text::Readings& readings) const;
 
  private:
   struct Row {

@@ -176,7 +176,7 @@ TEST(Readings, OfEveryPostOfTheStreamAreTheTokenisers) {
       expected.emplace_back(token.field, token.kind, reading, token.first, token.last);
     });
     for (const text::Reading& reading : scratch.readings().all())
-      seen.emplace_back(reading.field, reading.kind, reading.text(), reading.first, reading.last);
+      seen.emplace_back(reading.field(), reading.kind(), reading.text(), reading.first, reading.last());
     std::sort(expected.begin(), expected.end());
     std::sort(seen.begin(), seen.end());
     ++posts;

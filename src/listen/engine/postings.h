@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "listen/engine/plan.h"
+#include "listen/engine/post_words.h"
 
 namespace resonanz::listen {
 
-/// A second thing that a post must have: one of these keys, told by sixteen bits each; no keys: nothing more is known.
+/// A second thing that a post must have: one of these words and beginnings of words; none of them: nothing more is
+/// known.
 struct Sketch {
   static constexpr std::size_t kMostKeys = 14;
 
@@ -17,69 +19,73 @@ struct Sketch {
   /// The rarest group, after the first, of few words and wildcards that begin with letters.
   explicit Sketch(const std::vector<Group>& groups);
 
-  std::vector<std::uint16_t> keys;  ///< for Readings::may_have()
-  std::uint32_t starts = 0;         ///< bit by length: Readings::note_starts() these
+  std::vector<std::uint16_t> words;  ///< for PostWords::may_have()
+  std::vector<text::Start> starts;   ///< for Readings::any_starting()
 };
 
 /// A query that is filed under a key. Borrows from its list.
 class Posting {
  public:
-  static constexpr std::uint32_t kMostQueries = 1u << 26;
+  explicit Posting(const std::uint16_t* at) : at_(at) {}
 
-  explicit Posting(const std::uint16_t* at) : keys_(at + kHeader) { std::memcpy(&header_, at, sizeof header_); }
-
-  std::uint32_t query() const { return header_ >> 6; }
-  bool has_starts() const { return header_ >> 5 & 1; }
-  /// False only where the post cannot answer the query. Precondition: if has_starts(), they are noted.
-  bool may_match(const text::Readings& readings) const {
-    for (std::uint32_t i = 0; i < count(); ++i)
-      if (readings.may_have(keys_[i])) return true;
-    return count() == 0;
+  std::uint32_t query() const { return two(0); }
+  /// False only where the post cannot answer the query.
+  bool may_match(const PostWords& post, const text::Readings& readings) const {
+    const std::uint16_t* const keys = at_ + kHeader;
+    for (std::uint32_t i = 0; i < words(); ++i)
+      if (post.may_have(keys[i])) return true;
+    return starts() > 0 ? has_start(readings) : words() == 0;
   }
 
  private:
   friend class PostingLists;
-  static constexpr std::size_t kHeader = 2;  // query 26 bits, has starts 1, last of its list 1, number of keys 4
+  // The query in two; then: number of words 4 bits, of starts 4, last of its list 1; then words; then starts, two each.
+  static constexpr std::size_t kHeader = 3;
+  static constexpr std::uint16_t kLast = 1 << 8;
 
-  static std::uint32_t header(std::uint32_t query, const Sketch& sketch) {
-    return query << 6 | std::uint32_t{sketch.starts != 0} << 5 | static_cast<std::uint32_t>(sketch.keys.size());
+  std::uint32_t two(std::size_t at) const {
+    std::uint32_t value;
+    std::memcpy(&value, at_ + at, sizeof value);
+    return value;
   }
-  std::uint32_t count() const { return header_ & 15; }
-  bool is_last() const { return header_ >> 4 & 1; }
-  const std::uint16_t* end() const { return keys_ + count(); }
+  std::uint32_t words() const { return at_[2] & 15; }
+  std::uint32_t starts() const { return at_[2] >> 4 & 15; }
+  bool is_last() const { return (at_[2] & kLast) != 0; }
+  std::size_t size() const { return kHeader + words() + 2 * starts(); }
+  bool has_start(const text::Readings& readings) const;
 
-  std::uint32_t header_;
-  const std::uint16_t* keys_;
+  const std::uint16_t* at_;
 };
 
-/// Lists of postings, one behind the other. Filled first, then read by any number of threads.
+/// Lists of postings by key: 0, 1, … Filled first, then read by any number of threads.
 class PostingLists {
  public:
   void file(std::uint32_t key, std::uint32_t query, const Sketch& sketch);
-  /// Nothing is filed any more. Gives every key with the place of its list, in the keys' order.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> finish();
+  /// Nothing is filed any more; there are so many keys.
+  void finish(std::size_t keys);
 
-  /// All that any posting needs noted.
-  std::uint32_t starts() const { return starts_; }
-  void prefetch(std::uint32_t list) const { __builtin_prefetch(data_.data() + list); }
-  /// Calls see(const Posting&) for the postings of a list.
+  bool has(std::uint32_t key) const { return begins_[key] != kNone; }
+  /// Precondition: has().
+  void prefetch(std::uint32_t key) const { __builtin_prefetch(data_.data() + begins_[key]); }
+  /// Calls see(const Posting&) for the postings of a key. Precondition: has().
   template <typename See>
-  void each(std::uint32_t list, See&& see) const {
-    for (const std::uint16_t* at = data_.data() + list;;) {
+  void each(std::uint32_t key, See&& see) const {
+    for (const std::uint16_t* at = data_.data() + begins_[key];;) {
       const Posting posting(at);
       see(posting);
       if (posting.is_last()) return;
-      at = posting.end();
+      at += posting.size();
     }
   }
 
  private:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
   struct Filed {
     std::uint32_t key, at;
   };
   std::vector<Filed> filed_;  ///< only while it is filled
   std::vector<std::uint16_t> data_;
-  std::uint32_t starts_ = 0;
+  std::vector<std::uint32_t> begins_;  ///< by key
 };
 
 }  // namespace resonanz::listen

@@ -8,54 +8,56 @@ namespace {
 /// Recursion is bounded by the depth a query may have.
 class Runner {
  public:
-  Runner(const std::vector<Op>& ops, const PostWords& words, Witness& witness)
-      : ops_(ops), words_(words), witness_(witness), places_(words.places()) {}
+  Runner(const PostWords& words, Witness& witness) : words_(words), witness_(witness), places_(words.places()) {}
 
-  bool holds(std::uint32_t at) {
-    const Op& op = ops_[at];
-    switch (op.kind()) {
-      case Code::word:
-        return has(op);
-      case Code::absent:
-        return !has(op);
+  bool holds(const Op* op) {
+    if (op->kind() == Code::word) return has(op);
+    if (op->kind() == Code::absent) return !has(op);
+    return holds_more(op);
+  }
+
+ private:
+  bool holds_more(const Op* op) {
+    switch (op->kind()) {
       case Code::mark:
-        return witness_.has_mark(op.id, static_cast<Scope>(op.scope));
+        return witness_.has_mark(op->id, static_cast<Scope>(op->scope));
       case Code::ask:
-        return witness_.is_true(op.value);
+        return witness_.is_true(op->id);
       case Code::none:
-        return !holds(at + 1);
+        return !holds(op + 1);
       case Code::all:
-        for (std::uint32_t child = at + 1; child < op.value; child = behind(child))
+        for (const Op *child = op + 1, *const end = op->behind(); child < end; child = child->behind())
           if (!holds(child)) return false;
         return true;
       case Code::any:
-        for (std::uint32_t child = at + 1; child < op.value; child = behind(child))
+        for (const Op *child = op + 1, *const end = op->behind(); child < end; child = child->behind())
           if (holds(child)) return true;
         return false;
       case Code::phrase: {
-        find(at);
+        find(op);
         const bool found = !places_.empty();
         places_.clear();
         return found;
       }
       case Code::near: {
-        const bool found = is_near(at, Reach::of_bits(op.id));
+        const bool found = is_near(op + 1);
         places_.clear();
         return found;
       }
+      default:
+        return false;
     }
-    return false;
   }
+  static AskedWord word_of(const Op* op) { return {op->id, op->hash}; }
+  bool has(const Op* op) const { return words_.has(word_of(op), static_cast<Scope>(op->scope)); }
 
- private:
-  std::uint32_t behind(std::uint32_t at) const { return ops_[at].is_block() ? ops_[at].value : at + 1; }
-  bool has(const Op& op) const { return words_.has(op.id, op.value, static_cast<Scope>(op.scope)); }
-
-  bool is_near(std::uint32_t at, Reach reach) {
-    find(at + 1);
+  bool is_near(const Op* op) {
+    const Reach reach = Reach::of_bits(op->id);
+    const Op* const first = op + 1;
+    find(first);
     const std::size_t middle = places_.size();
     if (middle == 0) return false;
-    find(behind(at + 1));
+    find(first->behind());
     const std::span left(places_.data(), middle), right(places_.data() + middle, places_.size() - middle);
     return follows(left, right, reach.distance) || (!reach.ordered && follows(right, left, reach.distance));
   }
@@ -68,15 +70,14 @@ class Runner {
   }
 
   /// Appends to the places where the word, the phrase or one of the alternatives stands; sorted, each once.
-  void find(std::uint32_t at) {
-    const Op& op = ops_[at];
+  void find(const Op* op) {
     const std::size_t begin = places_.size();
-    if (op.kind() == Code::word) words_.find(op.id, op.value, static_cast<Scope>(op.scope));
-    for (std::uint32_t child = at + 1; op.is_block() && child < op.value; child = behind(child)) {
+    if (op->kind() == Code::word) words_.find(word_of(op), static_cast<Scope>(op->scope));
+    for (const Op *child = op + 1, *const end = op->behind(); child < end; child = child->behind()) {
       const std::size_t heads_end = places_.size();
-      if (op.kind() == Code::phrase && child != at + 1 && heads_end == begin) break;
+      if (op->kind() == Code::phrase && child != op + 1 && heads_end == begin) break;
       find(child);
-      if (op.kind() == Code::phrase && child != at + 1) join(begin, heads_end);
+      if (op->kind() == Code::phrase && child != op + 1) join(begin, heads_end);
     }
     sort_from(begin);
   }
@@ -99,7 +100,6 @@ class Runner {
   }
   std::vector<Place>::iterator at(std::size_t index) { return places_.begin() + static_cast<std::ptrdiff_t>(index); }
 
-  const std::vector<Op>& ops_;
   const PostWords& words_;
   Witness& witness_;
   std::vector<Place>& places_;  ///< a stack
@@ -108,7 +108,18 @@ class Runner {
 }  // namespace
 
 bool Programs::run(Entry entry, const PostWords& words, Witness& witness) const {
-  return Runner(ops_, words, witness).holds(entry);
+  return Runner(words, witness).holds(ops_.data() + entry);
+}
+
+std::optional<std::pair<AskedWord, AskedWord>> Programs::two_words(Entry entry) const {
+  const Op* const op = ops_.data() + entry;
+  const auto is_word = [](const Op& word) { return word.kind() == Code::word && word.scope == kAnywhere; };
+  const auto pair = [](const Op& a, const Op& b) {
+    return std::pair(AskedWord{a.id, a.hash}, AskedWord{b.id, b.hash});
+  };
+  if (is_word(*op)) return pair(*op, *op);
+  if (op->kind() != Code::all || op->id != 2 || !is_word(op[1]) || !is_word(op[2])) return std::nullopt;
+  return pair(op[1], op[2]);
 }
 
 }  // namespace resonanz::listen

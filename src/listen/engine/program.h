@@ -1,11 +1,14 @@
 #pragma once
-// Queries as flat code: a word's test is a look at the post's readings.
+// Queries as flat code: a word's test is a look at the post's words.
+
+#include <optional>
 
 #include "listen/engine/compiler.h"
+#include "listen/engine/post_words.h"
 
 namespace resonanz::listen {
 
-/// What cannot be seen in the readings of a post; asked seldom.
+/// What cannot be seen in the words of a post; asked seldom.
 class Witness {
  public:
   virtual bool has_mark(MarkId mark, Scope where) = 0;
@@ -31,6 +34,8 @@ class Programs {
   bool run(Entry entry, const PostWords& words, Witness& witness) const;
   /// Has the first of the query's code fetched, which a run soon will need.
   void prefetch(Entry entry) const { __builtin_prefetch(ops_.data() + entry); }
+  /// The words, the same one twice for one word, if two words anywhere are all that the query asks for.
+  std::optional<std::pair<AskedWord, AskedWord>> two_words(Entry entry) const;
 
  private:
   std::vector<Op> ops_;

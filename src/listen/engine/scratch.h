@@ -2,13 +2,12 @@
 // What one thread keeps from post to post, so that nothing is allocated any more once it has seen large ones.
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <memory>
 #include <vector>
 
 #include "listen/document.h"
-#include "listen/engine/lexicon.h"
+#include "listen/engine/number_sorter.h"
+#include "listen/engine/post_words.h"
 #include "listen/engine/presence.h"
 
 namespace resonanz::listen {
@@ -37,33 +36,12 @@ class ParsedQueries {
   std::vector<Place> places_;
 };
 
-/// Puts numbers in ascending order. Where they are many it goes by a bit a number: comparing them takes longer.
-class NumberSorter {
- public:
-  /// All are below `end`, each is there once.
-  void sort(std::vector<std::uint32_t>& numbers, std::size_t end) {
-    const std::size_t words = end / 64 + 1;
-    if (numbers.size() < words / kWordsANumber) return std::sort(numbers.begin(), numbers.end());
-    if (bits_.size() < words) bits_.resize(words);
-    for (const std::uint32_t number : numbers) bits_[number / 64] |= std::uint64_t{1} << number % 64;
-    auto out = numbers.begin();
-    for (std::size_t word = 0; word < words; ++word)
-      for (std::uint64_t bits = std::exchange(bits_[word], 0); bits != 0; bits &= bits - 1)
-        *out++ = static_cast<std::uint32_t>(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
-  }
-
- private:
-  static constexpr std::size_t kWordsANumber = 32;  // walking over so many costs what a number costs to compare
-  std::vector<std::uint64_t> bits_;                 ///< all 0 between calls
-};
-
 /// For any number of engines, one after the other. Not thread-safe.
 class EngineScratch {
  public:
   /// A new post: its readings, for all engines that are to be asked.
   void read(const Document& document) {
-    const Post& post = document.post();
-    readings_.begin(post.title.size() + post.text.size());
+    readings_.begin();
     for (const Field field : {Field::title, Field::text})
       readings_.add(document.text_of(field), field, document.is_german());
   }
@@ -72,35 +50,33 @@ class EngineScratch {
  private:
   friend class Engine;
 
-  /// A new round of asking, for so many queries.
-  void begin(std::size_t queries) {
-    lists_.clear();
+  /// A new round of asking, for so many queries and words.
+  void begin(std::size_t queries, std::size_t words) {
+    filed_.clear();
     candidates_.clear();
-    if (sifted_.size() < readings_.all().size()) sifted_.resize(readings_.all().size());
-    if (asked_.size() >= queries && ++round_ != 0) return;
+    if (asked_.size() >= queries && seen_.size() >= words && ++round_ != 0) return;
     asked_.assign(std::max(asked_.size(), queries), 0);
-    seen_.fill(0);
+    seen_.assign(std::max(seen_.size(), words), 0);
     round_ = 1;
   }
   /// True the first time in a round.
   bool is_first_time(std::uint32_t query) { return std::exchange(asked_[query], round_) != round_; }
-  /// True the first time in a round, and seldom again.
-  bool is_new_list(std::uint32_t list) {
-    const std::uint64_t mark = std::uint64_t{round_} << 32 | list;
-    return std::exchange(seen_[(list ^ list >> 8) % kSeenLists], mark) != mark;
+  bool is_first_time_word(WordId word) { return std::exchange(seen_[word], round_) != round_; }
+  /// Where more queries that match can be written, behind so many.
+  std::uint32_t* room_for(std::size_t found, std::size_t more) {
+    if (found_.size() < found + more) found_.resize(2 * (found + more));
+    return found_.data() + found;
   }
 
-  static constexpr std::size_t kSeenLists = 256;
-
   text::Readings readings_;
-  PostWords::Memory words_;
+  PostWords words_;
   Presence early_, late_;
-  std::vector<std::uint32_t> sifted_;  ///< hashes that something may be filed under
-  std::vector<std::uint32_t> lists_;   ///< of postings, to be looked at
+  std::vector<WordId> filed_;  ///< words of the post that something is filed under
   std::vector<std::uint32_t> candidates_;
+  std::vector<std::uint32_t> found_;  ///< room for the queries that match
   NumberSorter sorter_;
-  std::vector<std::uint32_t> asked_;              ///< by query, the round it was asked in
-  std::array<std::uint64_t, kSeenLists> seen_{};  ///< the round a list was seen in, and the list
+  std::vector<std::uint32_t> asked_;  ///< by query, the round it was asked in
+  std::vector<std::uint32_t> seen_;   ///< by word, the round it was found in
   std::uint32_t round_ = 0;
   ParsedQueries parsed_;
 };

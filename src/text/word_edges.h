@@ -1,0 +1,43 @@
+#pragma once
+// Where a text's plain words begin and end, and where it has more than plain words.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "text/byte_masks.h"
+
+namespace resonanz::text {
+
+/// A place in a stretch between blanks that is more than plain words.
+struct Doubt {
+  std::uint32_t place;
+  std::uint32_t edge;  ///< number of the first edge that is not before it
+};
+
+/// Reused from text to text: its memory grows to the longest and stays. Not thread-safe.
+class WordEdges {
+ public:
+  /// `fast`: by instructions that newer machines have; only where has_fast().
+  explicit WordEdges(bool fast = has_fast()) : fast_(fast) {}
+  static bool has_fast();
+
+  /// Of less than 4 GiB. Writes the text, its ASCII letters in lower case, to `lower`, which has room for
+  /// mask_blocks(text.size()) blocks.
+  void find(std::string_view text, char* lower);
+
+  /// Where stretches of ASCII word characters begin and end, in turn.
+  std::span<const std::uint32_t> edges() const { return {edges_.data(), edge_count_}; }
+  /// In text order; whatever the tokeniser reads in another way than as these stretches of word characters has one.
+  std::span<const Doubt> doubts() const { return {doubts_.data(), doubt_count_}; }
+
+ private:
+  bool fast_;
+  std::vector<ByteMasks> masks_;
+  std::vector<std::uint32_t> edges_;
+  std::vector<Doubt> doubts_;
+  std::size_t edge_count_ = 0, doubt_count_ = 0;
+};
+
+}  // namespace resonanz::text
