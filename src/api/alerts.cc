@@ -32,6 +32,7 @@ json::object alert_view(Call& call, const Views& views, const notice::Alert& ale
   out["seen_by"] = views.user_ref(alert.seen_by);
   out["feedback"] = alert.feedback;
   out["feedback_by"] = views.user_ref(alert.feedback_by);
+  out["room_id"] = nullptr;
   return out;
 }
 

@@ -73,7 +73,11 @@ Result<json::object> session_counts(Services& services, Id user) {
                       {"all", all},
                       {"sources", sources.size()},
                       {"sources_healthy", healthy},
-                      {"quarantined", quarantined}};
+                      {"quarantined", quarantined},
+                      {"crises", 0},
+                      {"drills", 0},
+                      {"to_approve", 0},
+                      {"hold", nullptr}};
 }
 
 namespace operations {
