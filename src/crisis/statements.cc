@@ -6,6 +6,7 @@
 #include "crisis/tell.h"
 #include "host/encoding.h"
 #include "specs/settings.h"
+#include "text/url_reference.h"
 
 namespace resonanz::crisis {
 namespace {
@@ -165,7 +166,7 @@ Result<Statement> Statements::published(Id id, const std::string& url, TimeUs at
   return change(id, [&](Act& act) -> Status {
     if (act.statement.state != "approved" || counted(act.statement) < kNeeded)
       return fail(Errc::state, "it lacks its two approvals");
-    if (url.empty() || url.size() > kLongestAddress) return fail(Errc::value, "url");
+    if (!text::is_web_address(url) || url.size() > kLongestAddress) return fail(Errc::value, "url");
     if (at > act.now || at < act.room.began_at) return fail(Errc::value, "at");
     set_state(act.sql, id, "published");
     act.sql << "UPDATE crisis_statements SET published_at = :a, published_by = :u, url = :l WHERE id = :i",

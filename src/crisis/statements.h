@@ -63,7 +63,7 @@ class Statements {
   /// Errors: conflict, approver.
   Result<Statement> approve(Id id, int version, Id user);
   Result<Statement> refuse(Id id, int version, const std::string& reason, Id user);
-  /// Errors: value (a time to come).
+  /// Errors: state without both approvals; value (no web address, a time to come).
   Result<Statement> published(Id id, const std::string& url, TimeUs at, Id user);
   Result<Statement> withdraw(Id id, const std::string& reason, Id user);
 

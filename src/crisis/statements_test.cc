@@ -120,6 +120,7 @@ TEST_F(Invariant, ThePublishedStatementMeetsItsClock) {
   ASSERT_TRUE(approve(selin).ok());
   pass(30 * kMinuteUs);
   EXPECT_EQ(board->statements.published(statement.id, kUrl, clock.now() + 1, tom).error().code, Errc::value);
+  EXPECT_EQ(board->statements.published(statement.id, "javascript:alert(1)", clock.now(), tom).error().code, Errc::value);
   ASSERT_TRUE(board->statements.published(statement.id, kUrl, clock.now() - 5 * kMinuteUs, tom).ok());
   const Room met = *board->rooms.find(room.id);
   EXPECT_EQ(met.running(ClockKind::statement)->met_at, clock.now() - 5 * kMinuteUs);
