@@ -46,6 +46,8 @@ export function Overview() {
   const burst = data ? outburst(data) : null;
   const open = (after: string, before: string) =>
     mayOpen && void navigate({ to: "/inbox", search: behind(search, after, before) });
+  const alarmLabel = ({ after }: { after: string }) =>
+    t("overview.alarmLabel", { day: format.weekday(after), time: format.time(after) });
   const silent = data && data.tiles.mentions.value === 0 && (data.tiles.mentions.before ?? 0) === 0;
   const other = versus && rival.data ? rival.data : null;
   return (
@@ -82,9 +84,14 @@ export function Overview() {
               </button>
             </div>
             {table ? (
-              <SeriesTable overview={data} />
+              <SeriesTable series={data} search={behind(search, data.from, data.to)} />
             ) : (
-              <Chart overview={data} versus={other} burst={burst} onOpen={mayOpen ? open : undefined} />
+              <Chart
+                series={data}
+                versus={other?.series.map((point) => point.count)}
+                stretch={burst && { ...burst, label: alarmLabel(burst) }}
+                onOpen={mayOpen ? open : undefined}
+              />
             )}
           </section>
           <div className={css.pair}>

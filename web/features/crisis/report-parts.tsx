@@ -1,0 +1,183 @@
+import { useTranslation } from "react-i18next";
+import type { CrisisReport } from "@/api/schema";
+import { useFormat } from "@/i18n/use-format";
+import css from "./crisis.module.css";
+import { useLevel } from "./level-badge";
+
+/** The parts of the report, each with its numbers. */
+export function ReportParts({ report }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Summary report={report} />
+      <Severity report={report} />
+      <Clocks report={report} />
+      <Statements report={report} />
+      <Steps report={report} />
+      <section>
+        <h2>{t("crisis.lessons")}</h2>
+        <p className={css.statementText}>{report.room.lessons || t("crisis.noLessons")}</p>
+      </section>
+    </>
+  );
+}
+
+const delays = ["alarm_to_room", "alarm_to_answer", "alarm_to_statement", "room_to_statement"] as const;
+
+function Summary({ report: { room, delays: measured, held } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { figures } = room;
+  const share = figures.negative_share;
+  const rows: [string, string][] = [
+    [t("crisis.lead"), room.lead?.name ?? "–"],
+    [t("crisis.opened"), `${format.dateTime(room.opened_at)}, ${room.opened_by?.name ?? "–"}`],
+    [t("crisis.closed"), room.closed_at ? `${format.dateTime(room.closed_at)}, ${room.closed_by?.name ?? "–"}` : "–"],
+    [t("crisis.query"), room.query?.name ?? t("alerts.everything")],
+    [t("overview.mentions"), format.number(figures.mentions)],
+    [
+      t("overview.negative"),
+      share
+        ? `${format.percent(share.value)} (${format.percent(share.low)}–${format.percent(share.high)}, n = ${format.number(figures.judged)})`
+        : "–",
+    ],
+    [
+      t("crisis.peak"),
+      `${format.number(figures.peak)}${figures.usual_high === null ? "" : `, ${t("crisis.peakUsual", { high: format.number(Math.round(figures.usual_high)) })}`}`,
+    ],
+    [t("crisis.duration"), format.duration(figures.hours * 3600)],
+    ...delays.map((kind): [string, string] => {
+      const minutes = measured[kind];
+      return [t(`crisis.delay.${kind}`), minutes === null ? "–" : format.duration(minutes * 60)];
+    }),
+    [t("crisis.heldInAll"), format.number(held)],
+  ];
+  return (
+    <section>
+      <h2>{t("crisis.summary")}</h2>
+      <dl className="kv">
+        {rows.map(([term, value]) => (
+          <div key={term} className={css.contents}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Severity({ report: { room } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useLevel();
+  return (
+    <section>
+      <h2>
+        {t("crisis.severity")}: {room.severity.points} / {room.severity.max} · {t("crisis.levelTitle")}{" "}
+        {room.level.value} {words(room.level.value).name}
+      </h2>
+      <ul className={css.lines}>
+        {room.severity.parts.map((part) => (
+          <li key={part.part}>
+            <b>{t(`crisis.part.${part.part}`)}</b> {t("crisis.pointsOf", { n: part.points, max: part.max })}:{" "}
+            {part.ground}
+          </li>
+        ))}
+      </ul>
+      <ul className={css.lines}>
+        {room.level.history.map((step) => (
+          <li key={step.from}>
+            {format.dateTime(step.from)}: {t("crisis.levelN", { n: step.level })}
+            {step.by && `, ${step.by.name}`}
+            {step.reason && `: ${step.reason}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Clocks({ report: { room, clocks } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section>
+      <h2>{t("crisis.clocks")}</h2>
+      <p className="dim">
+        {t("crisis.clocksSum", { met: clocks.met, missed: clocks.missed, running: clocks.running })}
+      </p>
+      <ul className={css.lines}>
+        {room.clocks.map((clock) => (
+          <li key={clock.kind}>
+            <b>{t(`crisis.clock.${clock.kind}`)}</b>: {t("crisis.dueAt", { time: format.dateTime(clock.due_at) })},{" "}
+            {clock.met_at
+              ? t(clock.missed ? "crisis.metLate" : "crisis.metBy", {
+                  by: clock.met_by?.name ?? t("crisis.bySystem"),
+                  time: format.dateTime(clock.met_at),
+                })
+              : t("crisis.notMet")}
+            {clock.note && ` · ${clock.note}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Statements({ report: { room } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section>
+      <h2>{t("crisis.statements")}</h2>
+      {room.statements.length === 0 && <p>{t("crisis.noStatements")}</p>}
+      {room.statements.map((statement) => (
+        <article key={statement.id} className={css.reported}>
+          <h3>
+            {statement.title} · {t(`crisis.statement.${statement.state}`)} ·{" "}
+            {t("crisis.version", { n: statement.version })}
+          </h3>
+          <p className={css.statementText} lang={statement.lang || undefined}>
+            {statement.text}
+          </p>
+          <ul className={css.lines}>
+            {statement.approvals.map((approval) => (
+              <li key={`${approval.at} ${approval.by?.id}`} className={approval.void ? "dim" : undefined}>
+                {format.dateTime(approval.at)}:{" "}
+                {t(`crisis.verdict.${approval.verdict}`, { name: approval.by?.name ?? "–" })} (
+                {t("crisis.version", { n: approval.version })}
+                {approval.void && `, ${t("crisis.void")}`}){approval.reason && `: ${approval.reason}`}
+              </li>
+            ))}
+          </ul>
+          {statement.url && (
+            <p>
+              {statement.published_at && format.dateTime(statement.published_at)} {statement.url}
+            </p>
+          )}
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function Steps({ report: { room, steps } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <section>
+      <h2>{t("crisis.checklist")}</h2>
+      <p className="dim">{t("crisis.stepsSum", { done: steps.done, skipped: steps.skipped, open: steps.open })}</p>
+      <ul className={css.lines}>
+        {room.steps.map((step) => (
+          <li key={step.id}>
+            {step.text} · {t(`crisis.stepState.${step.state}`)}
+            {step.done_at && `, ${step.done_by?.name ?? "–"}, ${format.dateTime(step.done_at)}`}
+            {step.note && `: ${step.note}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
