@@ -304,6 +304,7 @@ const pages = {
   "/inbox": "mentions_read",
   "/overview": "overview_read",
   "/alerts": "alerts_read",
+  "/crisis": "crisis_read",
   "/queries": "queries_read",
   "/sources": "sources_read",
   "/people": "signed_in",

@@ -116,7 +116,7 @@ export async function inbox(world) {
 }
 
 /** Finds a sealed post that nobody has, best one whose source takes replies. */
-async function findUntaken({ page }) {
+export async function findUntaken({ page }) {
   let any = "";
   for (let tries = 0; tries < 15; tries += 1) {
     await page.keyboard.press("j");

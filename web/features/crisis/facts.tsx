@@ -110,7 +110,7 @@ function FactForm({ fact, pending, onState, onDone }: FormProps) {
       />
       <div className="row">
         <Button type="submit" loading={pending}>
-          {t("crisis.stateFact")}
+          {t("crisis.recordFact")}
         </Button>
         <Button variant="subtle" onClick={onDone}>
           {t("common.cancel")}

@@ -87,7 +87,7 @@ function HeldAll({ held }: { held: HeldList }) {
       .catch(tellProblem)
       .finally(settled);
   return (
-    <div className="row wrap">
+    <div className={`row wrap ${css.heldAll}`}>
       <p className="dim grow">{t(held.hold ? "crisis.heldText" : "crisis.heldAfter")}</p>
       {mayLead && (
         <>

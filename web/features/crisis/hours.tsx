@@ -12,7 +12,7 @@ import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./crisis.module.css";
 import { seriesQuery } from "./data";
-import { stretchOf } from "./stretch";
+import { useStretch } from "./stretch-label";
 
 interface Props {
   room: CrisisRoom;
@@ -23,7 +23,6 @@ interface Props {
 /** Hour by hour over what is usual, with the negative ones beneath; every point opens its posts. */
 export function Hours({ room, table, onTable }: Props) {
   const { t } = useTranslation();
-  const format = useFormat();
   const navigate = useNavigate();
   const mayOpen = useCan("mentions_read");
   const series = useQuery(seriesQuery(room.id));
@@ -32,8 +31,7 @@ export function Hours({ room, table, onTable }: Props) {
   const open = (after: string, before: string) =>
     void navigate({ to: "/inbox", search: { ...narrowed, after, before } });
   const data = series.data && { series: series.data.points, step: "hour" as const, to: series.data.to };
-  const stretch = series.data && stretchOf(series.data);
-  const began = t("crisis.began", { day: format.weekday(room.began_at), time: format.time(room.began_at) });
+  const stretch = useStretch(series.data);
   return (
     <section className="card" aria-label={t("overview.per.hour")}>
       <div className={css.head}>
@@ -50,12 +48,7 @@ export function Hours({ room, table, onTable }: Props) {
         (table ? (
           <SeriesTable series={data} search={narrowed} />
         ) : (
-          <Chart
-            series={data}
-            negative
-            stretch={stretch ? { ...stretch, label: began } : null}
-            onOpen={mayOpen ? open : undefined}
-          />
+          <Chart series={data} negative stretch={stretch} onOpen={mayOpen ? open : undefined} />
         ))}
     </section>
   );

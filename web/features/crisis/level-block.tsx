@@ -29,13 +29,21 @@ export function LevelBlock({ room }: { room: CrisisRoom }) {
       <h2 className={css.blockTitle}>{t("crisis.levelTitle")}</h2>
       <ol className={css.levels}>
         {levels.map((n) => (
-          <li key={n} data-level={n} data-on={n === level.value} aria-current={n === level.value ? "step" : undefined}>
-            <b>{n}</b>
-            <span>{words(n).name}</span>
+          <li
+            key={n}
+            title={words(n).name}
+            data-level={n}
+            data-on={n === level.value}
+            aria-current={n === level.value ? "step" : undefined}
+          >
+            {n}
+            <span className="hidden"> {words(n).name}</span>
           </li>
         ))}
       </ol>
-      <p>{words(level.value).meaning}</p>
+      <p>
+        <b className={css.levelName}>{words(level.value).name}</b> {words(level.value).meaning}
+      </p>
       <p className="small dim">
         {level.set_by
           ? t("crisis.levelSet", { by: level.set_by.name, reason: level.reason, n: level.derived })

@@ -14,6 +14,7 @@ import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./crisis.module.css";
 import { reportQuery, timelineQuery } from "./data";
+import { ReportChart } from "./report-chart";
 import { ReportParts } from "./report-parts";
 import { EventList } from "./timeline";
 
@@ -74,10 +75,11 @@ function Body({ report }: { report: CrisisReport }) {
         {t(report.whole ? "crisis.reportWhole" : "crisis.reportOpen", { when: format.dateTime(report.generated_at) })}
         {report.room.drill && ` ${t("crisis.reportDrill")}`}
       </p>
+      <ReportChart room={report.room} />
       <ReportParts report={report} />
       <section>
         <h2>{t("crisis.timeline")}</h2>
-        <EventList items={items} />
+        <EventList items={items} whole />
       </section>
     </div>
   );

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CrisisRoom } from "@/api/schema";
 import { useCan } from "@/app/session";
-import { useShortcut } from "@/app/shortcuts";
 import { BackLink, LinkButton } from "@/ui/link-button";
 import { NotHere } from "@/ui/not-here";
 import { Page } from "@/ui/page";
@@ -37,8 +36,6 @@ export function RoomPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const query = useQuery({ ...roomQuery(id), enabled: useCan("crisis_read") });
-  const navigate = useNavigate();
-  useShortcut("Escape", t("keys.back"), () => void navigate({ to: "/crisis", search: {} }));
   if (!useCan("crisis_read")) return <NotHere />;
   if (query.data) return <Room key={id} room={query.data} />;
   return (
@@ -95,7 +92,7 @@ function Room({ room }: { room: CrisisRoom }) {
         <div className={css.column}>
           <Checklist room={room} />
           <Statements room={room} />
-          <Lessons room={room} />
+          <Timeline room={room} />
         </div>
         <div className={css.column}>
           <Hours
@@ -112,7 +109,7 @@ function Room({ room }: { room: CrisisRoom }) {
           />
           <Facts room={room} />
           <Posts room={room} />
-          <Timeline room={room} />
+          <Lessons room={room} />
         </div>
       </div>
     </Page>

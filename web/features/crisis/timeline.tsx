@@ -38,16 +38,17 @@ export function Timeline({ room }: { room: CrisisRoom }) {
   );
 }
 
-export function EventList({ items }: { items: readonly CrisisEvent[] }) {
+/** `whole`: every time with its date, as on paper. */
+export function EventList({ items, whole = false }: { items: readonly CrisisEvent[]; whole?: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
   return (
-    <ol className={css.timeline}>
+    <ol className={css.timeline} data-whole={whole}>
       {items.map((item) => (
         <li key={item.id} data-kind={kindOf(item.kind)}>
           <time className="small dimmer nowrap" dateTime={item.at} title={format.dateTime(item.at)}>
-            {format.when(item.at, now)}
+            {whole ? format.dateTime(item.at) : format.when(item.at, now)}
           </time>
           <div>
             {item.kind === "entry" ? (

@@ -93,6 +93,7 @@ function Period({ search, show }: { search: OverviewSearch; show: (next: Overvie
     <>
       <Select
         size="xs"
+        w={190}
         allowDeselect={false}
         aria-label={t("overview.against")}
         data={(["before", "four_weeks", "year", "own"] as const).map((value) => ({
