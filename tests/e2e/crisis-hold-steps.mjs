@@ -21,7 +21,7 @@ const held = (page, text) => page.locator("article", { hasText: text }).locator(
 export async function hold(world) {
   const { mira: page, tom } = world;
   // Long enough on its way for a hold to catch it.
-  await ask(page, "PATCH", "/api/workspace", { hold_seconds: 60 });
+  await ask(page, "PUT", "/api/settings", { ...(await ask(page, "GET", "/api/settings")), hold_s: 60 });
   world.first = await answer(page, "Kommen Sie gern zur Probefahrt vorbei.");
   world.second = await answer(page, "Danke für das schöne Foto!");
   await visit(page, world.room);

@@ -20,10 +20,14 @@ export function HoldConfirm({ hold, pending, disabled, onConfirm, onCancel }: Pr
         <b>{t("crisis.onHold")}</b> {hold && t("common.quote", { text: hold.reason })}
         <div className="small">{t("crisis.confirmText")}</div>
       </div>
-      <Button onClick={onCancel}>{t("crisis.notNow")}</Button>
-      <Button autoFocus disabled={disabled} loading={pending} onClick={onConfirm}>
-        {t("crisis.sendAnyway")}
-      </Button>
+      <div className="row">
+        <Button autoFocus onClick={onCancel}>
+          {t("crisis.notNow")}
+        </Button>
+        <Button disabled={disabled} loading={pending} onClick={onConfirm}>
+          {t("crisis.sendAnyway")}
+        </Button>
+      </div>
     </div>
   );
 }
