@@ -141,7 +141,7 @@ export async function checklist(world) {
   const list = region(page, "crisis.checklist");
   const open = list.locator("ul").first().locator("li");
   const count = await open.count();
-  await open.first().getByRole("checkbox").check();
+  await open.first().getByRole("checkbox").click();
   await list.locator("summary").waitFor();
   await page.waitForFunction(([node, n]) => node.querySelectorAll("ul")[0].children.length === n, [await list.elementHandle(), count - 1]);
   const name = await open.first().getByRole("checkbox").getAttribute("aria-label");

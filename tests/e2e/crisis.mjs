@@ -48,6 +48,11 @@ async function everyWay(name, path) {
 }
 
 await report.step("sign in; two colleagues get a password of their own", () => steps.team(world));
+if (report.failed) {
+  await browser.close();
+  report.end();
+  process.exit();
+}
 await report.step("preparation: the pool of approvers in its order, a playbook changed", () => steps.prepare(world));
 await report.step("an alert is raised, and a room is opened from it", () => steps.openFromAlert(world));
 await report.step("what people know raises the level at once, and more is due", () => steps.facts(world));

@@ -19,14 +19,16 @@ export function StepRow({ step, now, mayWork }: { step: CrisisStep; now: Date; m
   const change = useRoomAct((body: CrisisStepPatch) =>
     call(api.PATCH("/api/crisis/steps/{id}", { params: { path: { id: step.id } }, body })),
   );
+  // The box answers at once; the server's word follows.
+  const state = (change.isPending && change.variables.state) || step.state;
   if (open === "edit") return <StepEdit step={step} onDone={() => setOpen(null)} />;
   return (
     <li className={css.step} data-state={step.state}>
       <Checkbox
         size="sm"
         aria-label={step.text}
-        checked={step.state === "done"}
-        indeterminate={step.state === "skipped"}
+        checked={state === "done"}
+        indeterminate={state === "skipped"}
         disabled={!mayWork || change.isPending}
         onChange={() => change.mutate({ state: step.state === "open" ? "done" : "open" })}
       />
