@@ -53,6 +53,7 @@ class Writer {
   static std::string quoted(const std::string& text) {
     std::string out = "> ";
     for (const char c : text) {
+      if (c == '<') out += '\\';  // no markup of a page that shows it
       out += c;
       if (c == '\n') out += "> ";
     }
