@@ -17,7 +17,7 @@ export function Countdown({ clock, still = false }: { clock: Shown; still?: bool
   if (clock.met_at)
     return (
       <span className={css.time} data-state={state}>
-        ✓ {t("crisis.after", { time: format.duration(took) })}
+        ✓ {took < 60 ? t("crisis.atOnce") : t("crisis.after", { time: format.duration(took) })}
       </span>
     );
   if (still)

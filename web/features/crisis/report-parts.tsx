@@ -48,7 +48,10 @@ function Summary({ report: { room, delays: measured, held } }: { report: CrisisR
     [t("crisis.duration"), format.duration(figures.hours * 3600)],
     ...delays.map((kind): [string, string] => {
       const minutes = measured[kind];
-      return [t(`crisis.delay.${kind}`), minutes === null ? "–" : format.duration(minutes * 60)];
+      return [
+        t(`crisis.delay.${kind}`),
+        minutes === null ? "–" : minutes < 1 ? t("crisis.atOnce") : format.duration(minutes * 60),
+      ];
     }),
     [t("crisis.heldInAll"), format.number(held)],
   ];

@@ -61,6 +61,9 @@ export function EventList({ items, whole = false }: { items: readonly CrisisEven
                 {item.text && !item.sentence.includes(item.text) && (
                   <span className="dim"> {t("common.quote", { text: item.text })}</span>
                 )}
+                {item.by && !item.sentence.includes(item.by.name) && (
+                  <span className="small dimmer"> · {item.by.name}</span>
+                )}
               </>
             )}
           </div>
