@@ -10,6 +10,7 @@ import { clockState } from "./clock";
 import { Countdown } from "./countdown";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
+import { asTime, WhenField } from "./when-field";
 
 /** What is due by when: running, met, missed. */
 export function Clocks({ room }: { room: CrisisRoom }) {
@@ -63,12 +64,13 @@ function Clock({ clock, room }: { clock: CrisisClock; room: CrisisRoom }) {
 function MeetForm({ room, kind, onDone }: { room: CrisisRoom; kind: CrisisClock["kind"]; onDone: () => void }) {
   const { t } = useTranslation();
   const [note, setNote] = useState("");
+  const [at, setAt] = useState<string | null>(null);
   const meet = useRoomAct(
     () =>
       call(
         api.POST("/api/crisis/rooms/{id}/clocks", {
           params: { path: { id: room.id } },
-          body: { kind, note: note.trim() },
+          body: { kind, note: note.trim(), ...asTime(at) },
         }),
       ),
     onDone,
@@ -87,6 +89,7 @@ function MeetForm({ room, kind, onDone }: { room: CrisisRoom; kind: CrisisClock[
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
+      <WhenField value={at} onChange={setAt} />
       <div className="row">
         <Button type="submit" disabled={!note.trim()} loading={meet.isPending}>
           {t("crisis.meetSave")}

@@ -10,13 +10,14 @@ import { useRoomAct } from "./data";
 export function CloseForm({ room, onDone }: { room: CrisisRoom; onDone: () => void }) {
   const { t } = useTranslation();
   const [note, setNote] = useState("");
-  const [lessons, setLessons] = useState(room.lessons);
+  // Sent only where somebody changed it here: a colleague may be writing it too.
+  const [lessons, setLessons] = useState<string | null>(null);
   const close = useRoomAct(
     () =>
       call(
         api.POST("/api/crisis/rooms/{id}/close", {
           params: { path: { id: room.id } },
-          body: { note: note.trim(), lessons: lessons.trim() },
+          body: { note: note.trim(), ...(lessons === null ? {} : { lessons: lessons.trim() }) },
         }),
       ),
     onDone,
@@ -49,7 +50,7 @@ export function CloseForm({ room, onDone }: { room: CrisisRoom; onDone: () => vo
           maxLength={20000}
           label={t("crisis.lessons")}
           description={t("crisis.lessonsHelp")}
-          value={lessons}
+          value={lessons ?? room.lessons}
           onChange={(event) => setLessons(event.currentTarget.value)}
         />
         <div className="row">

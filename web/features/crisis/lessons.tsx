@@ -13,6 +13,13 @@ export function Lessons({ room }: { room: CrisisRoom }) {
   const { t } = useTranslation();
   const mayWork = useCan("crisis_work");
   const [text, setText] = useState(room.lessons);
+  const [base, setBase] = useState(room.lessons);
+  // A colleague's words are taken over where nothing unsaved stands here; else they are shown.
+  if (room.lessons !== base && (text === base || text.trim() === room.lessons)) {
+    setBase(room.lessons);
+    setText(room.lessons);
+  }
+  const theirs = room.lessons !== base;
   const save = useRoomAct(
     () =>
       call(api.PATCH("/api/crisis/rooms/{id}", { params: { path: { id: room.id } }, body: { lessons: text.trim() } })),
@@ -31,6 +38,17 @@ export function Lessons({ room }: { room: CrisisRoom }) {
             save.mutate();
           }}
         >
+          {theirs && (
+            <div className={css.conflict} role="alert">
+              <p className="strong">{t("crisis.lessonsConflict")}</p>
+              <blockquote>{room.lessons}</blockquote>
+              <div>
+                <Button size="compact-sm" onClick={() => setBase(room.lessons)}>
+                  {t("crisis.conflictKeep")}
+                </Button>
+              </div>
+            </div>
+          )}
           <Textarea
             aria-label={t("crisis.lessons")}
             placeholder={t("crisis.lessonsPlaceholder")}
@@ -42,7 +60,7 @@ export function Lessons({ room }: { room: CrisisRoom }) {
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <div>
-            <Button type="submit" disabled={text.trim() === room.lessons} loading={save.isPending}>
+            <Button type="submit" disabled={theirs || text.trim() === room.lessons} loading={save.isPending}>
               {t("common.save")}
             </Button>
           </div>

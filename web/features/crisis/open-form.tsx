@@ -11,6 +11,7 @@ import { usersQuery } from "@/features/people/data";
 import { useFormat } from "@/i18n/use-format";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
+import { useLevel } from "./level-badge";
 
 interface Props {
   alert: Alert | null;
@@ -40,6 +41,10 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
   const [lead, setLead] = useState<string | null>(user.id);
   const [told, setTold] = useState<string[] | null>(null);
   const [reason, setReason] = useState("");
+  const [level, setLevel] = useState<string | null>(null);
+  const words = useLevel();
+  const mayLead = useCan("crisis_lead");
+  const ready = title.trim() !== "" && (level === null || reason.trim() !== "");
   const byRule = rules?.find((rule) => rule.id === alert?.rule.id)?.targets ?? [];
   const open = useRoomAct(
     () =>
@@ -52,6 +57,7 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
             lead_id: lead,
             playbook_id: playbook,
             ...(alertId ? { alert_id: alertId } : { query_id: about }),
+            ...(level ? { level: Number(level) } : {}),
             ...(told ? { target_ids: told } : {}),
           },
         }),
@@ -63,7 +69,7 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (title.trim()) open.mutate();
+        if (ready) open.mutate();
       }}
     >
       {alert && (
@@ -122,6 +128,17 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
           onChange={setLead}
         />
       </div>
+      {mayLead && (
+        <Select
+          clearable
+          label={t("crisis.levelTitle")}
+          description={t("crisis.levelAtOpening")}
+          placeholder={t("crisis.derived")}
+          data={["1", "2", "3", "4"].map((n) => ({ value: n, label: `${n} ${words(Number(n)).name}` }))}
+          value={level}
+          onChange={setLevel}
+        />
+      )}
       {targets.length > 0 && (
         <MultiSelect
           label={t("crisis.targets")}
@@ -132,7 +149,7 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
         />
       )}
       <Textarea
-        label={t("crisis.why")}
+        label={t(level ? "crisis.whyLevel" : "crisis.why")}
         autosize
         minRows={2}
         maxLength={2000}
@@ -140,7 +157,7 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div>
-        <Button type="submit" variant="filled" disabled={!title.trim()} loading={open.isPending}>
+        <Button type="submit" variant="filled" disabled={!ready} loading={open.isPending}>
           {t(drill ? "crisis.startDrill" : "crisis.open")}
         </Button>
       </div>

@@ -12,6 +12,7 @@ export function ReportParts({ report }: { report: CrisisReport }) {
       <Summary report={report} />
       <Severity report={report} />
       <Clocks report={report} />
+      <Holds report={report} />
       <Statements report={report} />
       <Steps report={report} />
       <section>
@@ -88,6 +89,17 @@ function Severity({ report: { room } }: { report: CrisisReport }) {
           </li>
         ))}
       </ul>
+      {room.level.facts.length > 0 && (
+        <ul className={css.lines}>
+          {room.level.facts.map((fact) => (
+            <li key={fact.fact}>
+              <b>{t(`crisis.fact.${fact.fact}`)}</b>:{" "}
+              {t("crisis.statedBy", { by: fact.by?.name ?? "–", when: format.dateTime(fact.at) })}
+              {fact.note && ` · ${t("common.quote", { text: fact.note })}`}
+            </li>
+          ))}
+        </ul>
+      )}
       <ul className={css.lines}>
         {room.level.history.map((step) => (
           <li key={step.from}>
@@ -121,6 +133,29 @@ function Clocks({ report: { room, clocks } }: { report: CrisisReport }) {
                 })
               : t("crisis.notMet")}
             {clock.note && ` · ${clock.note}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Holds({ report: { room } }: { report: CrisisReport }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (room.holds.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("crisis.holdsTitle")}</h2>
+      <ul className={css.lines}>
+        {room.holds.map((hold) => (
+          <li key={hold.id}>
+            {format.dateTime(hold.since)}, {hold.by?.name ?? "–"}: {t("common.quote", { text: hold.reason })} ·{" "}
+            {hold.lifted_at
+              ? t("crisis.liftedAt", { when: format.dateTime(hold.lifted_at), by: hold.lifted_by?.name ?? "–" })
+              : t("crisis.holdOn")}
+            {" · "}
+            {t(hold.drill ? "crisis.wouldHold" : "crisis.holds", { count: hold.held, n: format.number(hold.held) })}
           </li>
         ))}
       </ul>

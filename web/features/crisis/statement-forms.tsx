@@ -5,17 +5,19 @@ import { api, call } from "@/api/client";
 import type { Statement } from "@/api/schema";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
+import { asTime, WhenField } from "./when-field";
 
 /** Where a person published it: the program never publishes by itself. */
 export function PublishForm({ statement, onDone }: { statement: Statement; onDone: () => void }) {
   const { t } = useTranslation();
   const [url, setUrl] = useState("");
+  const [at, setAt] = useState<string | null>(null);
   const publish = useRoomAct(
     () =>
       call(
         api.POST("/api/crisis/statements/{id}/publish", {
           params: { path: { id: statement.id } },
-          body: { url: url.trim() },
+          body: { url: url.trim(), ...asTime(at) },
         }),
       ),
     onDone,
@@ -36,6 +38,7 @@ export function PublishForm({ statement, onDone }: { statement: Statement; onDon
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
+      <WhenField value={at} onChange={setAt} />
       <div className="row">
         <Button type="submit" variant="filled" disabled={!url.trim()} loading={publish.isPending}>
           {t("crisis.publish")}
