@@ -64,6 +64,10 @@ Measured measure_course(const Course& course, std::int64_t began, const Measured
     if (hour.unusual) out.last_unusual = std::max(out.last_unusual.value_or(0), hour.hour);
   }
   out.quiet_hours = quiet_run(course, began);
+  // A burst that was cut in two by the clock is in neither whole hour, but was seen while it ran.
+  if (out.last_unusual && !course.hours.empty())
+    out.quiet_hours =
+        std::clamp(static_cast<int>(course.hours.back().hour - *out.last_unusual - 1), 0, out.quiet_hours);
   if (out.history < settings::kCrisisHistoryHours) return out;
   const auto below = std::lower_bound(course.ordinary.begin(), course.ordinary.end(), static_cast<double>(out.peak));
   out.volume_share = static_cast<double>(below - course.ordinary.begin()) / static_cast<double>(out.history);

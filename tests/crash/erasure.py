@@ -67,7 +67,7 @@ def seed(server, client, person):
     wait_for(lambda: client.get("/api/ledger")["total"]["pending"] == 0)
     room = client.post("/api/crisis/rooms", {"title": f"about {person.handle}", "drill": True, "reason": f"{person.name} called"})
     room_address = f"/api/crisis/rooms/{room['id']}"
-    client.post(f"{room_address}/timeline", {"text": f"@{person.handle} wrote {person.text}"})
+    client.post(f"{room_address}/timeline", {"text": f"@{person.handle} wrote, see {person.post_url}"})
     client.post(f"{room_address}/facts", {"fact": "press", "value": "yes", "note": f"says {person.name}"})
     client.post(f"{room_address}/statements", {"title": f"to {person.handle}", "text": f"Dear {person.name}", "lang": "en"})
     client.call("PATCH", f"/api/crisis/steps/{room['steps'][0]['id']}", {"state": "done", "note": f"asked @{person.handle}"})

@@ -5,7 +5,7 @@
 namespace resonanz::simulation {
 
 void People::act(Machine& machine) {
-  switch (chance_.below(10)) {
+  switch (chance_.below(12)) {
     case 0:
     case 1:
     case 2:
@@ -18,6 +18,7 @@ void People::act(Machine& machine) {
     case 7:
       return touch_outbox(machine);
     case 8:
+    case 9:
       return touch_hold(machine);
     default:
       return touch_case(machine);
