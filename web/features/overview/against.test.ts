@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asAgainst, periodEnd } from "./against";
+import { asAgainst, lastDay, periodEnd } from "./against";
 
 describe("the period to compare with", () => {
   it("is read from the address, and anything else is none", () => {
@@ -13,6 +13,9 @@ describe("the period to compare with", () => {
     expect(periodEnd("four_weeks", to, 14)).toBe("2026-05-25T09:00:00.000Z");
     expect(periodEnd("year", to, 14)).toBe("2025-06-23T09:00:00.000Z");
     expect(new Date(periodEnd("year", to, 14)).getUTCDay()).toBe(new Date(to).getUTCDay());
+  });
+  it("names its last day, not the midnight after it", () => {
+    expect(lastDay("2026-11-16T00:00:00.000Z")).toBe("2026-11-15T23:59:59.999Z");
   });
   it("has the same number of days from the day on that was chosen", () => {
     const end = new Date(periodEnd("2026-06-01", "2026-06-22T09:41:12Z", 7));

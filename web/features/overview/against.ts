@@ -20,6 +20,11 @@ export function periodEnd(against: Against, to: string, days: number): string {
   return end.toISOString();
 }
 
+/** The last day of a period; one that ends at midnight ends with the day before. */
+export function lastDay(to: string): string {
+  return dayjs(to).subtract(1, "millisecond").toISOString();
+}
+
 /** The figures, with those of another period in the place of what was before. */
 export function comparedWith(overview: Overview, past: Overview): Overview {
   const { tiles } = overview;

@@ -9,7 +9,7 @@ import { Kbd } from "@/ui/kbd";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
-import { comparedWith, periodEnd } from "./against";
+import { comparedWith, lastDay, periodEnd } from "./against";
 import { Alarm } from "./alarm";
 import { Brands } from "./brands";
 import { Chart } from "./chart";
@@ -77,7 +77,7 @@ export function Overview() {
                       n: format.number(other.tiles.mentions.value),
                     })
                   : past
-                    ? t("overview.pastLine", { from: format.date(past.from), to: format.date(past.to) })
+                    ? t("overview.pastLine", { from: format.date(past.from), to: format.date(lastDay(past.to)) })
                     : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
               </span>
               <button

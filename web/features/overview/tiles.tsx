@@ -5,6 +5,7 @@ import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
 import { useNow } from "@/ui/use-now";
+import { lastDay } from "./against";
 import { change } from "./change";
 import { behind } from "./data";
 import css from "./overview.module.css";
@@ -43,7 +44,7 @@ export function Tiles({
               ? t("overview.beforeThen", {
                   n: format.number(mentions.before),
                   from: format.date(past.from),
-                  to: format.date(past.to),
+                  to: format.date(lastDay(past.to)),
                 })
               : t("overview.before", { n: format.number(mentions.before), count: days })
           } · `}
