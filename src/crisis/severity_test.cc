@@ -48,7 +48,7 @@ TEST(Severity, EveryPartNamesItsGround) {
   const Severity severity = severity_of(measured(0.9912, 26), kBegan, {});
   const Reader english{"en"}, german{"de"};
   EXPECT_EQ(ground(severity.parts[2], measured(0.9912, 26), {}, english),
-            "0 mentions in the busiest hour; 99.1 % of 2000 hours before had fewer.");
+            "Mentions in the busiest hour: 0; fewer had 99.1 % of the 2000 hours before.");
   EXPECT_EQ(ground(severity.parts[3], measured(0.9912, 26), {}, german),
             "26 Stunden bis zum Ende der letzten unüblichen Stunde.");
   EXPECT_EQ(ground(severity.parts[4], {}, {}, english), "Not judged yet.");

@@ -108,8 +108,8 @@ std::string quiet_sentence(const std::string& kind, const json::object& data, co
   if (kind == "quiet_proposed")
     return say(reader, "Seit {} Stunden ist alles im üblichen Bereich: Vorschlag, den Raum zu schließen.",
                "For {} hours all has been within what is usual: closing is proposed.", number(data, "hours"));
-  return say(reader, "Es flammt wieder auf ({} Erwähnungen in einer Stunde): Vorschlag zurückgezogen.",
-             "It flares up again ({} mentions within an hour): proposal withdrawn.", number(data, "mentions"));
+  return say(reader, "Es flammt wieder auf (Erwähnungen in einer Stunde: {}): Vorschlag zurückgezogen.",
+             "It flares up again (mentions within an hour: {}): proposal withdrawn.", number(data, "mentions"));
 }
 
 std::string stated_ground(const Part& part, const Facts& facts, const Reader& reader) {
@@ -126,8 +126,8 @@ std::string volume_ground(const Part& part, const Measured& measured, const Read
     return say(reader, "Zu wenig bekannt: {} von {} Stunden vor der Krise.",
                "Too little is known: {} of {} hours before the crisis.", measured.history,
                settings::kCrisisHistoryHours);
-  return say(reader, "{} Erwähnungen in der stärksten Stunde; {} % von {} Stunden zuvor hatten weniger.",
-             "{} mentions in the busiest hour; {} % of {} hours before had fewer.", measured.peak,
+  return say(reader, "Erwähnungen in der stärksten Stunde: {}; weniger hatten {} % der {} Stunden zuvor.",
+             "Mentions in the busiest hour: {}; fewer had {} % of the {} hours before.", measured.peak,
              number_word(100 * *part.value, reader), measured.history);
 }
 
@@ -209,8 +209,8 @@ std::string sentence(const audit::Happening& happening, const Reader& reader) {
 std::string ground(const Part& part, const Measured& measured, const Facts& facts, const Reader& reader) {
   switch (part.part) {
     case PartKind::media:
-      return say(reader, "{} Beiträge des Auslösers mit Bild oder Video.",
-                 "{} posts of the trigger with an image or a video.", measured.media_posts);
+      return say(reader, "Beiträge des Auslösers mit Bild oder Video: {}.",
+                 "Posts of the trigger with an image or a video: {}.", measured.media_posts);
     case PartKind::volume:
       return volume_ground(part, measured, reader);
     case PartKind::duration:
@@ -230,8 +230,8 @@ std::string quiet_ground(const Room& room, const Reader& reader) {
   }
   return say(
       reader,
-      "Seit {} von {} nötigen Stunden liegen Erwähnungen und negative Erwähnungen im üblichen Bereich ({} Stunden Vergleich vor der Krise).",
-      "For {} of {} hours needed, mentions and negative ones have been within what is usual (by {} hours before the crisis).",
+      "Ganze Stunden in Folge, in denen Erwähnungen und negative Erwähnungen im üblichen Bereich lagen: {} (nötig: {}; verglichen mit {} Stunden vor der Krise).",
+      "Whole hours in a row in which mentions and negative ones were within what is usual: {} (needed: {}; compared with {} hours before the crisis).",
       m.quiet_hours, settings::kCrisisQuietHours, m.history);
 }
 

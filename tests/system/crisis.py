@@ -8,7 +8,6 @@ from alerts import RULE, Hook
 from lib_server import Server, equal, lines, main, refused, wait_for
 
 
-
 def bring(server, *texts, **more):
     posts = [{"id": text.replace(" ", "-"), "network": "forum", "text": text, "author": {"id": "a", "name": "Anna Beispiel"}, **more} for text in texts]
     server.run("import", "-", "--source", "archive", stdin=lines(posts))
@@ -132,10 +131,12 @@ def test_a_whole_crisis():
         refused("E_HOLD", lambda: c.jonas.post("/api/crisis/held/release"))
         refused("E_HOLD", lambda: c.tom.post(f"/api/outbox/{first['id']}/release"))
         refused("E_STATE", lambda: c.jonas.post(f"{at}/close"))
-        # a restart forgets nothing
+        # a restart forgets nothing, and the figures go on
+        bring(c.server, "knarzbremse wieder kaputt")
         c.server.stop()
         c.server.start()
         c.sign_in()
+        wait_for(lambda: c.tom.get(at)["figures"]["mentions"] == 2)
         equal(c.tom.get("/api/session")["counts"]["hold"]["room"]["id"], room["id"])
         equal(c.tom.get("/api/crisis/held")["items"][0]["reply"]["id"], first["id"])
         # the statement
