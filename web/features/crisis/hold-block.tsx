@@ -67,7 +67,9 @@ function HoldState({ room: { hold } }: { room: CrisisRoom }) {
       <p className="small">
         {t("crisis.heldBy", { by: hold.by?.name ?? "", when: format.when(hold.since, now) })}
         {" · "}
-        {hold.drill ? (
+        {hold.held === 0 ? (
+          t("crisis.holdsNone")
+        ) : hold.drill ? (
           t("crisis.wouldHold", { count: hold.held, n: format.number(hold.held) })
         ) : (
           <Link to="/crisis" search={{ tab: "held" }}>
