@@ -93,6 +93,17 @@ bool is_note(std::string_view inside) {
          std::any_of(std::begin(kNotes), std::end(kNotes), [&](auto note) { return is_note_word(inside, note); });
 }
 
+/// Where a note may begin, from `at` on; the end where nowhere.
+std::size_t next_opening(std::string_view text, std::size_t at) {
+  static constexpr auto kOpens = [] {
+    std::array<bool, 256> opens{};
+    opens['['] = opens['('] = opens['x'] = opens['X'] = true;
+    return opens;
+  }();
+  while (at < text.size() && !kOpens[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
 /// Bytes of the note that begins at `at`, 0 where none does.
 std::size_t note_length(std::string_view text, std::size_t at) {
   const char open = text[at];
@@ -114,10 +125,9 @@ std::size_t note_length(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string_view without_notes(std::string_view text, std::string& buffer) {
-  if (text.find_first_of("[(xX") == text.npos) return text;
   buffer.clear();
   std::size_t kept = 0;
-  for (std::size_t at = 0; (at = text.find_first_of("[(xX", at)) != text.npos;) {
+  for (std::size_t at = 0; (at = next_opening(text, at)) < text.size();) {
     const std::size_t size = note_length(text, at);
     if (size == 0) {
       ++at;
