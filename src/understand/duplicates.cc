@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "text/hash.h"
+#include "understand/essence.h"
 #include "understand/letters.h"
 
 namespace resonanz::understand {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kRun = 5;
 constexpr std::size_t kFewestRuns = 8;  // below, one changed letter changes everything
+constexpr std::size_t kFewestTelling = 1;
 constexpr double kAlikeByChance = 1.0 / 256;
 constexpr double kLengths = 0.5;  // the shorter has at least this share of the longer one's runs
 
@@ -23,21 +25,29 @@ std::size_t repost_prefix(const char32_t* letters, std::size_t count) {
   return count > 4 && letters[1] == 'r' && letters[2] == 't' && letters[3] == ' ' ? 3 : 0;
 }
 
-/// A sum over the words that have a digit: their order does not matter.
-std::uint64_t numbers_of(const char32_t* letters, std::size_t count) {
-  std::uint64_t sum = 0, word = 0;
+struct WordKeys {
+  std::uint64_t numbers = 0;  ///< a sum over the words that have a digit or name a date: their order does not matter
+  std::uint64_t essence = 0;  ///< of the words that say something, in their order
+};
+WordKeys keys_of(const char32_t* letters, std::size_t count, bool asks) {
+  WordKeys out{0, asks};
+  std::uint64_t word = 0;
+  std::size_t telling = 0;
   bool digit = false;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (letters[i] == ' ') {
-      if (digit) sum += mix(word, 1);
-      word = 0;
-      digit = false;
+  for (std::size_t i = 1; i < count; ++i) {
+    if (letters[i] != ' ') {
+      digit |= letters[i] >= '0' && letters[i] <= '9';
+      word = word_step(word, letters[i]);
       continue;
     }
-    digit |= letters[i] >= '0' && letters[i] <= '9';
-    word = word * 0x100000001B3 + letters[i];
+    const WordKind kind = digit ? WordKind::date : kind_of_word(word);
+    if (kind == WordKind::date) out.numbers += mix(word, 1);
+    if (kind != WordKind::small) out.essence = mix(out.essence, word), ++telling;
+    word = 0;
+    digit = false;
   }
-  return sum;
+  if (telling < kFewestTelling) out.essence = 0;
+  return out;
 }
 
 }  // namespace
@@ -45,6 +55,7 @@ std::uint64_t numbers_of(const char32_t* letters, std::size_t count) {
 Duplicates::Duplicates(std::size_t most)
     : entries_(std::max<std::size_t>(most, 1)), mask_(std::bit_ceil(entries_.size()) - 1) {
   exact_.resize(mask_ + 1);
+  essences_.resize(mask_ + 1);
   bands_.resize((mask_ + 1) * kBands);
 }
 
@@ -85,7 +96,14 @@ std::uint64_t Duplicates::number_of(const Entry& entry) const {
   return next_ - 1 - (next_ - 1 - at) % entries_.size();
 }
 
-const Duplicates::Entry* Duplicates::find(const Entry& entry, const BandKeys& keys) const {
+const Duplicates::Entry* Duplicates::equal_to(const Entry& entry) const {
+  const Entry* other = at_slot(exact_[entry.exact & mask_]);
+  if (other && other->exact == entry.exact) return other;
+  other = entry.essence == 0 ? nullptr : at_slot(essences_[entry.essence & mask_]);
+  return other && other->essence == entry.essence ? other : nullptr;
+}
+
+const Duplicates::Entry* Duplicates::like(const Entry& entry, const BandKeys& keys) const {
   const Entry* last = nullptr;
   for (std::size_t band = 0; band < kBands; ++band) {
     const Entry* other = at_slot(bands_[band * (mask_ + 1) + (keys[band] & mask_)]);
@@ -101,6 +119,7 @@ const Duplicates::Entry* Duplicates::find(const Entry& entry, const BandKeys& ke
 }
 
 std::optional<std::uint64_t> Duplicates::add(std::string_view text) {
+  text = without_notes(text, kept_);
   std::array<char32_t, kLetters> buffer;
   const std::size_t count = read_letters(text, Digits::keep, buffer);
   const std::size_t skipped = repost_prefix(buffer.data(), count);
@@ -112,21 +131,24 @@ std::optional<std::uint64_t> Duplicates::add(std::string_view text) {
                           : text::hash_bytes({reinterpret_cast<const char*>(letters), size * sizeof(char32_t)});
   const std::size_t runs = size < kRun ? 0 : size - kRun + 1;
   entry.runs = runs < kFewestRuns ? 0 : static_cast<std::uint32_t>(runs);
+  const WordKeys words = keys_of(letters, size, text.find('?') != text.npos);
+  entry.numbers = words.numbers;
+  entry.essence = words.essence;
+  __builtin_prefetch(&essences_[entry.essence & mask_]);
 
-  const Entry* same = at_slot(exact_slot(entry.exact));
-  if (same && same->exact != entry.exact) same = nullptr;
   BandKeys keys;
   if (entry.runs > 0) {
-    entry.numbers = numbers_of(letters, size);
     sign(letters, size, entry, keys);
     for (std::size_t band = 0; band < kBands; ++band) __builtin_prefetch(&band_slot(band, keys[band]));
-    if (!same) same = find(entry, keys);
   }
+  const Entry* same = equal_to(entry);
+  if (!same && entry.runs > 0) same = like(entry, keys);
   std::optional<std::uint64_t> first;
   if (same) first = is_remembered(same->first) ? same->first : number_of(*same);
   entry.first = first.value_or(next_);
   const auto slot = static_cast<std::uint32_t>(next_ + 1);
-  exact_slot(entry.exact) = slot;
+  exact_[entry.exact & mask_] = slot;
+  if (entry.essence != 0) essences_[entry.essence & mask_] = slot;
   if (entry.runs > 0)
     for (std::size_t band = 0; band < kBands; ++band) band_slot(band, keys[band]) = slot;
   entries_[next_ % entries_.size()] = entry;

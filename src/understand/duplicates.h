@@ -1,16 +1,17 @@
 #pragma once
-// Which posts say what an earlier one said: the same letters, or nearly the same by MinHash over runs of five.
-// Texts themselves are not kept: 104 bytes a post, the oldest forgotten first.
+// Which posts say what an earlier one said: the same letters, the same words but for small ones and notes, or nearly
+// the same by MinHash over runs of five. Texts themselves are not kept: 112 bytes a post, the oldest forgotten first.
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace resonanz::understand {
 
-inline constexpr int kDuplicatesVersion = 1;
+inline constexpr int kDuplicatesVersion = 2;
 
 /// Not thread-safe.
 class Duplicates {
@@ -35,7 +36,8 @@ class Duplicates {
   struct Entry {
     std::uint64_t first;    ///< number of the earliest post of the group
     std::uint64_t exact;    ///< of the letters
-    std::uint64_t numbers;  ///< of the words with digits: "part 2" is not "part 3"
+    std::uint64_t essence;  ///< of the words but small ones; 0 where too few are left
+    std::uint64_t numbers;  ///< of the words with digits and of dates: "part 2" is not "part 3"
     std::uint32_t runs;     ///< 0 where only equal letters count
     Signature signature;
   };
@@ -45,13 +47,14 @@ class Duplicates {
   /// The post before the one whose number + 1 stands in a slot, if it is still remembered.
   const Entry* at_slot(std::uint32_t slot) const;
   std::uint64_t number_of(const Entry& entry) const;
-  const Entry* find(const Entry& entry, const BandKeys& keys) const;
-  std::uint32_t& exact_slot(std::uint64_t key) { return exact_[key & mask_]; }
+  const Entry* equal_to(const Entry& entry) const;
+  const Entry* like(const Entry& entry, const BandKeys& keys) const;
   std::uint32_t& band_slot(std::size_t band, std::uint64_t key) { return bands_[band * (mask_ + 1) + (key & mask_)]; }
 
   std::vector<Entry> entries_;  ///< number modulo size
   std::uint64_t mask_;
-  std::vector<std::uint32_t> exact_, bands_;  ///< latest post with a key: low bits of number + 1; 0 none
+  std::vector<std::uint32_t> exact_, essences_, bands_;  ///< latest post with a key: low bits of number + 1; 0 none
+  std::string kept_;                                     ///< of a text with notes
   std::uint64_t next_ = 0;
 };
 

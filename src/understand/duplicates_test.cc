@@ -39,6 +39,22 @@ TEST(Duplicates, OtherNumbersAreAnotherText) {
   EXPECT_EQ(duplicates.add("Die große Geschichte der Mittländer Eisenbahn in Bildern – Teil 2"), 0u);
 }
 
+TEST(Duplicates, SmallWordsApostrophesAndNotesDoNotMatter) {
+  Duplicates duplicates(100);
+  duplicates.add("It’s the new bridge");
+  EXPECT_EQ(duplicates.add("Here is a new bridge (fixed)"), 0u);
+  EXPECT_EQ(duplicates.add("its the new bridge [x-post from r/roads]"), 0u);
+  EXPECT_EQ(duplicates.add("Is the new bridge here?"), std::nullopt);
+  EXPECT_EQ(duplicates.add("Not new"), std::nullopt);
+  EXPECT_EQ(duplicates.add("It is new"), std::nullopt);
+}
+
+TEST(Duplicates, AnotherDateIsAnotherText) {
+  Duplicates duplicates(100);
+  duplicates.add("Die fünf schönsten Tore der Woche vom Montag im Rückblick");
+  EXPECT_EQ(duplicates.add("Die fünf schönsten Tore der Woche vom Freitag im Rückblick"), std::nullopt);
+}
+
 TEST(Duplicates, ShortTextsMustBeEqual) {
   Duplicates duplicates(100);
   duplicates.add("Danke euch");

@@ -20,6 +20,21 @@ bool is_word(char32_t c) {
   return kind == text::CharClass::word || kind == text::CharClass::run;
 }
 
+struct Lower {
+  char32_t letter;
+  bool digit;
+};
+/// Digits as 0. Most are ASCII and need no tables.
+Lower lower_of(char32_t c) {
+  if (c < 0x80) {
+    if (c >= '0' && c <= '9') return {U'0', true};
+    return {c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c, false};
+  }
+  const auto code = static_cast<UChar32>(c);
+  if (u_isdigit(code)) return {U'0', true};
+  return {static_cast<char32_t>(u_tolower(code)), false};
+}
+
 /// Walks a text and appends its tokens.
 class Reader {
  public:
@@ -77,15 +92,16 @@ class Reader {
     for (char32_t last = 0; at_ < text_.size();) {
       const text::CodePoint c = text::code_point_at(text_, at_);
       if (!is_word(c.value)) break;
-      const auto code = static_cast<UChar32>(c.value);
-      const bool digit = u_isdigit(code);
-      const char32_t lower = digit ? U'0' : static_cast<char32_t>(u_tolower(code));
+      const auto [lower, digit] = lower_of(c.value);
       letters += !digit;
       capitals += lower != c.value && !digit;
       equal = lower == last ? equal + 1 : 1;
       last = lower;
       token.stretched |= equal > kMostEqual && !digit;
-      if (equal <= kMostEqual && token.text.size() < kLongestToken) text::append(token.text, lower);
+      if (equal <= kMostEqual && token.text.size() < kLongestToken) {
+        if (lower < 0x80) token.text += static_cast<char>(lower);
+        else text::append(token.text, lower);
+      }
       before_ = c.value;
       at_ += c.size;
     }

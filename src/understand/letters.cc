@@ -36,6 +36,12 @@ std::size_t skipped_at(std::string_view text, std::size_t at) {
   return end > at + 1 ? end - at : 0;
 }
 
+/// The sign that ends at `end` is an apostrophe.
+bool is_apostrophe(std::string_view text, std::size_t end) {
+  constexpr std::string_view kCurly = "\u2019";
+  return text[end - 1] == '\'' || (end >= kCurly.size() && text.substr(end - kCurly.size(), kCurly.size()) == kCurly);
+}
+
 }  // namespace
 
 std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_t> out) {
@@ -61,6 +67,7 @@ std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_
       at += point.size;
     }
     if (c != 0) out[count++] = c;
+    else if (digits == Digits::keep && is_apostrophe(text, at)) continue;
     else if (out[count - 1] != ' ') out[count++] = ' ';
   }
   if (out[count - 1] != ' ') out[count++] = ' ';

@@ -6,39 +6,6 @@
 namespace resonanz::understand {
 namespace {
 
-using Scores = std::array<double, Probabilities::kMost>;
-
-constexpr std::size_t kAhead = 16;  // rows asked of memory before they are needed
-
-/// Adds what one kind of features says, divided by the length of its vector of rarities. As many labels as the model
-/// has, known to the compiler: this is where understanding spends its time.
-template <std::size_t kLabels>
-void add_scores_of(const ModelFile& model, std::span<const std::uint32_t> features, double gain, Scores& scores) {
-  std::array<std::int32_t, kLabels> sums{};
-  std::uint64_t squares = 0;
-  const std::uint8_t* rows = model.rows.data();
-  const unsigned shift = 32 - model.bits;
-  const auto row_of = [&](std::uint32_t feature) { return rows + (std::uint64_t{feature} >> shift) * (kLabels + 1); };
-  for (std::size_t at = 0; at < features.size(); ++at) {
-    if (at + kAhead < features.size()) __builtin_prefetch(row_of(features[at + kAhead]));
-    const std::uint8_t* row = row_of(features[at]);
-    squares += std::uint64_t{row[0]} * row[0];
-    for (std::size_t i = 0; i < kLabels; ++i) sums[i] += static_cast<std::int8_t>(row[i + 1]);
-  }
-  if (squares == 0) return;
-  const double scale = gain * model.weight_scale / (std::sqrt(static_cast<double>(squares)) * model.rarity_scale);
-  for (std::size_t i = 0; i < kLabels; ++i) scores[i] += sums[i] * scale;
-}
-
-void add_scores(const ModelFile& model, std::span<const std::uint32_t> features, double gain, Scores& scores) {
-  using Add = void (*)(const ModelFile&, std::span<const std::uint32_t>, double, Scores&);
-  constexpr auto kAdd = []<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<Add, sizeof...(I)>{add_scores_of<I + 1>...};
-  }
-  (std::make_index_sequence<Probabilities::kMost>());
-  kAdd[model.labels.size() - 1](model, features, gain, scores);
-}
-
 void to_probabilities(std::span<double> scores) {
   if (scores.size() == 1) {
     scores[0] = 1 / (1 + std::exp(-scores[0]));
@@ -67,12 +34,28 @@ Result<LinearModel> LinearModel::read(std::span<const std::uint8_t> bytes) {
   return LinearModel(std::move(file));
 }
 
-Probabilities LinearModel::ask(const Features& features, std::span<const double> more) const {
+TableSums LinearModel::sums_of(const Features& features) const {
+  TableSums out;
   const std::size_t labels = file_.labels.size();
-  Scores scores{};
   for (std::size_t kind = 0; kind < kFeatureKinds; ++kind)
-    if (file_.gains[kind] != 0)
-      add_scores(file_, features.of(static_cast<FeatureKind>(kind)), file_.gains[kind], scores);
+    for (const std::uint32_t feature : features.of(static_cast<FeatureKind>(kind))) {
+      const std::uint8_t* row = &file_.rows[(std::uint64_t{feature} >> (32 - file_.bits)) * (labels + 1)];
+      out.squares[kind] += std::uint64_t{row[0]} * row[0];
+      for (std::size_t i = 0; i < labels; ++i) out.weights[kind][i] += static_cast<std::int8_t>(row[i + 1]);
+    }
+  return out;
+}
+
+/// What a kind of features says is divided by the length of its vector of rarities.
+Probabilities LinearModel::ask(const TableSums& sums, std::span<const double> more) const {
+  const std::size_t labels = file_.labels.size();
+  std::array<double, Probabilities::kMost> scores{};
+  for (std::size_t kind = 0; kind < kFeatureKinds; ++kind) {
+    if (file_.gains[kind] == 0 || sums.squares[kind] == 0) continue;
+    const double length = std::sqrt(static_cast<double>(sums.squares[kind])) * file_.rarity_scale;
+    const double scale = file_.gains[kind] * file_.weight_scale / length;
+    for (std::size_t i = 0; i < labels; ++i) scores[i] += sums.weights[kind][i] * scale;
+  }
   for (std::size_t input = 0; input < std::min(more.size(), file_.more.size()); ++input)
     for (std::size_t i = 0; i < labels; ++i) scores[i] += more[input] * file_.more[input][i];
   Probabilities out;

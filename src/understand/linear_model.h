@@ -29,6 +29,12 @@ class Probabilities {
   std::size_t count_ = 0;
 };
 
+/// What a model's table says of a text's features, by their kind.
+struct TableSums {
+  std::array<std::array<std::int32_t, Probabilities::kMost>, kFeatureKinds> weights{};  ///< by label
+  std::array<std::uint64_t, kFeatureKinds> squares{};                                   ///< of the rarities
+};
+
 /// Immutable, borrows the bytes it was read from; thread-safe.
 class LinearModel {
  public:
@@ -36,7 +42,11 @@ class LinearModel {
   static Result<LinearModel> read(std::span<const std::uint8_t> bytes);
 
   /// `more`: what models before it said; it reads the first input_count() of them, fewer count as zero.
-  Probabilities ask(const Features& features, std::span<const double> more = {}) const;
+  Probabilities ask(const Features& features, std::span<const double> more = {}) const {
+    return ask(sums_of(features), more);
+  }
+  Probabilities ask(const TableSums& sums, std::span<const double> more = {}) const;
+  TableSums sums_of(const Features& features) const;
   /// The likeliest label, or "unsure" where its probability is too low for a verdict.
   std::string_view verdict(const Probabilities& probabilities) const;
 
@@ -44,6 +54,7 @@ class LinearModel {
   const std::string& version() const { return file_.version; }
   std::span<const std::string> labels() const { return file_.labels; }
   std::size_t input_count() const { return file_.more.size(); }
+  const ModelFile& file() const { return file_; }
 
  private:
   explicit LinearModel(ModelFile file) : file_(std::move(file)) {}

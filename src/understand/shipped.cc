@@ -27,8 +27,14 @@ Result<TextModels> german() {
   TRY(LinearModel toxicity, LinearModel::read({resonanz_model_toxicity_de, resonanz_model_toxicity_de_end}));
   TRY(LinearModel proposal, LinearModel::read({resonanz_model_proposal_de, resonanz_model_proposal_de_end}));
   TRY(LinearModel intent, LinearModel::read({resonanz_model_intent_de, resonanz_model_intent_de_end}));
-  return TextModels{
-      "de", std::nullopt, std::move(sentiment), std::move(toxicity), std::move(proposal), std::move(intent)};
+  TRY(ScoreTable table, ScoreTable::of(std::array{&sentiment, &toxicity, &intent, &proposal}));
+  return TextModels{"de",
+                    std::nullopt,
+                    std::move(sentiment),
+                    std::move(toxicity),
+                    std::move(proposal),
+                    std::move(intent),
+                    std::move(table)};
 }
 
 Result<TextModels> english() {
@@ -36,8 +42,9 @@ Result<TextModels> english() {
   TRY(LinearModel sentiment, LinearModel::read({resonanz_model_sentiment_en, resonanz_model_sentiment_en_end}));
   TRY(LinearModel toxicity, LinearModel::read({resonanz_model_toxicity_en, resonanz_model_toxicity_en_end}));
   TRY(LinearModel intent, LinearModel::read({resonanz_model_intent_en, resonanz_model_intent_en_end}));
+  TRY(ScoreTable table, ScoreTable::of(std::array{&sentiment, &toxicity, &intent}));
   return TextModels{"en",         std::move(vectors), std::move(sentiment), std::move(toxicity),
-                    std::nullopt, std::move(intent)};
+                    std::nullopt, std::move(intent),  std::move(table)};
 }
 
 }  // namespace

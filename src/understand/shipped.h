@@ -10,6 +10,7 @@
 #include "understand/linear_model.h"
 #include "understand/other_languages.h"
 #include "understand/salient.h"
+#include "understand/score_table.h"
 #include "understand/word_vectors.h"
 
 namespace resonanz::understand {
@@ -22,6 +23,7 @@ struct TextModels {
   LinearModel toxicity;                 ///< one label; may read what sentiment said
   std::optional<LinearModel> proposal;  ///< one label: does it propose a change
   LinearModel intent;                   ///< complaint, question, idea, praise, other; may read what the others said
+  ScoreTable table;                     ///< of sentiment, toxicity, intent and, where there is one, proposal
 };
 
 /// Immutable; thread-safe.

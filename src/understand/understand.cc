@@ -56,14 +56,15 @@ Understanding Understander::read(std::string_view title, std::string_view text) 
   if (!models) return out;
   features_.read(whole);
   Inputs said = inputs_of(*models, text::clip(whole, Features::kMostBytes), words_);
-  const Probabilities sentiment = models->sentiment.ask(features_, said.all());
+  const auto [of_sentiment, of_toxicity, of_intent, of_proposal] = models->table.sums_of(features_);
+  const Probabilities sentiment = models->sentiment.ask(of_sentiment, said.all());
   said.add(sentiment.all());
-  const Probabilities toxic = models->toxicity.ask(features_, said.all());
+  const Probabilities toxic = models->toxicity.ask(of_toxicity, said.all());
   said.add(toxic.all());
-  if (models->proposal) said.add(models->proposal->ask(features_).all());
+  if (models->proposal) said.add(models->proposal->ask(of_proposal).all());
   out.sentiment = verdict_of(models->sentiment, sentiment);
   out.toxic = toxic.all()[0];
-  out.intent = verdict_of(models->intent, models->intent.ask(features_, said.all()));
+  out.intent = verdict_of(models->intent, models->intent.ask(of_intent, said.all()));
   return out;
 }
 

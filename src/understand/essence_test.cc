@@ -1,0 +1,43 @@
+#include "understand/essence.h"
+
+#include <gtest/gtest.h>
+
+namespace resonanz::understand {
+namespace {
+
+std::string kept_of(std::string_view text) {
+  std::string buffer;
+  return std::string(without_notes(text, buffer));
+}
+WordKind kind_of(std::u32string_view word) {
+  std::uint64_t hash = 0;
+  for (const char32_t letter : word) hash = word_step(hash, letter);
+  return kind_of_word(hash);
+}
+
+TEST(Essence, NotesAreLeftOut) {
+  EXPECT_EQ(kept_of("[x-post from r/bikes] Bridge closed"), "  Bridge closed");
+  EXPECT_EQ(kept_of("Bridge closed (FIXED) [1920 x 1080]"), "Bridge closed    ");
+  EXPECT_EQ(kept_of("Bridge closed x-post from /r/bikes today"), "Bridge closed   today");
+  EXPECT_EQ(kept_of("Brücke gesperrt (Fotos)"), "Brücke gesperrt  ");
+}
+
+TEST(Essence, OtherBracketsStay) {
+  for (const std::string text : {"Bridge (near Hill) closed", "Part [2]", "(1920", "[", "box (", "x", "Max from Hill",
+                                 "(octopus) seen", "[1 x 2 x 3]", "[pictured] here"})
+    EXPECT_EQ(kept_of(text), text);
+}
+
+TEST(Essence, ATextOfNotesAloneStays) { EXPECT_EQ(kept_of("[FIXED] [OC]"), "[FIXED] [OC]"); }
+
+TEST(Essence, SmallWordsAndDatesAreKnown) {
+  EXPECT_EQ(kind_of(U"the"), WordKind::small);
+  EXPECT_EQ(kind_of(U"für"), WordKind::small);
+  EXPECT_EQ(kind_of(U"nicht"), WordKind::telling);
+  EXPECT_EQ(kind_of(U"not"), WordKind::telling);
+  EXPECT_EQ(kind_of(U"märz"), WordKind::date);
+  EXPECT_EQ(kind_of(U"bridge"), WordKind::telling);
+}
+
+}  // namespace
+}  // namespace resonanz::understand
