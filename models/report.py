@@ -7,6 +7,7 @@ is fixed by a hash and was never used for a choice of settings (each run of the 
 while the models were made; the first English scores led to more English texts being written); choices were made by five-fold cross-validation
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
+What a sentence encoder would add to intent, by `models/encoder_trial.py`: [ADR 0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md).
 """
 
 
