@@ -81,6 +81,14 @@ def routes():
     write("permissions.inc", rows)
 
 
+def playbook():
+    """The shipped playbook: its name and a row a step."""
+    book = load("playbook.toml")
+    lines = [f'RESONANZ_PLAYBOOK({quoted(book["name"]["en"])}, {quoted(book["name"]["de"])})']
+    lines += [f'RESONANZ_STEP({row["level"]}, {row["minutes"]}, {quoted(row["en"])}, {quoted(row["de"])})' for row in book["steps"]]
+    write("playbook.inc", lines)
+
+
 def sources():
     lines = []
     for path in sorted((specs / "sources").glob("*.toml")):
@@ -157,5 +165,6 @@ errors()
 remarks()
 settings()
 routes()
+playbook()
 sources()
 texts()

@@ -21,6 +21,7 @@ import queries  # noqa: E402
 
 PACKAGES = ("openjdk-17-jdk-headless", "maven", "libhyperscan-dev")
 OUR_ROUNDS = 10  # ours is through the posts before the clock has ticked often
+OUR_PASSES = 3  # the best of them, as of the JVM's
 SCANNER_ROUNDS = 5
 JAVA = ("java", "-Xms1g", "-Xmx2g", "-XX:+UseSerialGC")
 JAVA_PASSES = 3
@@ -76,8 +77,8 @@ class Run:
         """Posts a CPU second."""
         many = self.folder / "many.jsonl"
         many.write_bytes(self.posts.read_bytes() * OUR_ROUNDS)
-        figures = self.resonanz(queries, many, "--count").stderr
-        return int(dict(part.split("=") for part in figures.split())["match_posts_per_cpu_s"])
+        passes = (self.resonanz(queries, many, "--count").stderr for _ in range(OUR_PASSES))
+        return max(int(dict(part.split("=") for part in figures.split())["match_posts_per_cpu_s"]) for figures in passes)
 
     def our_matches(self):
         """By post, the queries it answers."""
@@ -117,16 +118,18 @@ class Run:
 
 
 def report(run, kind):
-    """Prints the table's rows; whether all agree. With one query ours does little but read the posts, which the peers are spared."""
+    """Prints the table's rows; whether all agree. With one query ours does little but read the posts, which the peers are spared: what
+    is left without it is matching alone, as theirs is."""
     name = f"{len(run.texts):,}: {kind}"
-    speed, ours = run.our_speed(run.queries), run.our_matches()
-    print(f"| 1 | ours | {run.our_speed(run.one_query):,} | | | |", flush=True)
-    print(f"| {name} | ours | {speed:,} | | {sum(map(len, ours)):,} | |", flush=True)
+    speed, reading, ours = run.our_speed(run.queries), run.our_speed(run.one_query), run.our_matches()
+    alone = 1 / (1 / speed - 1 / reading)
+    print(f"| 1 | ours | {reading:,} | | | | |", flush=True)
+    print(f"| {name} | ours | {speed:,} | | | {sum(map(len, ours)):,} | |", flush=True)
     same = True
     for peer, (theirs, matches) in run.each_peer():
         differences = run.differences(ours, matches)
         same &= differences == "none"
-        print(f"| {name} | {peer} | {theirs:,} | {speed / theirs:.1f} | {sum(map(len, matches)):,} | {differences} |", flush=True)
+        print(f"| {name} | {peer} | {theirs:,} | {speed / theirs:.1f} | {alone / theirs:.1f} | {sum(map(len, matches)):,} | {differences} |", flush=True)
     return same
 
 
@@ -151,7 +154,7 @@ def main():
         stream = match_data.unpack_stream(peers.build / "resonanz", folder / "stream.jsonl")
         words = match_data.words_of(stream)
         posts = match_data.head(stream, arguments.posts, folder / "posts.jsonl")
-        print("| queries | engine | posts per CPU second | ours is so many times faster | matches | different pairs |\n|---|---|---|---|---|---|")
+        print("| queries | engine | posts per CPU second | ours, reading the posts, is so many times faster | ours without reading them | matches | different pairs |\n|---|---|---|---|---|---|---|")
         for count in arguments.counts or [1_000, 10_000]:
             for kind, share in queries.SHARES.items():
                 same &= report(Run(peers, folder, posts, queries.common_queries(posts, words, count, share)), kind)

@@ -39,18 +39,6 @@ Result<T> known(const std::optional<T>& value, const char* name) {
   return *value;
 }
 
-Result<std::vector<Id>> ids_member(const json::object& body, std::string_view name) {
-  std::vector<Id> out;
-  const auto* given = body.if_contains(name);
-  if (!given || !given->is_array()) return out;
-  for (const auto& entry : given->as_array()) {
-    const auto id = entry.is_string() ? parse_id(entry.as_string()) : std::nullopt;
-    if (!id) return fail(Errc::value, std::string(name));
-    out.push_back(*id);
-  }
-  return out;
-}
-
 Result<Rule> rule_of(const json::object& body) {
   Rule rule;
   TRY(rule.name, required_text(body, "name", 200));
@@ -72,7 +60,7 @@ Result<Rule> rule_of(const json::object& body) {
   rule.cooldown_minutes = static_cast<int>(cooldown);
   TRY(const auto schedule, optional_text(body, "schedule"));
   TRY(rule.schedule, notice::read_schedule(schedule.value_or("")));
-  TRY(rule.targets, ids_member(body, "targets"));
+  TRY(rule.targets, id_list(body, "targets"));
   TRY(rule.active, required_bool(body, "active"));
   return rule;
 }

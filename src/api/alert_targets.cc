@@ -53,7 +53,8 @@ json::object delivery_view(const notice::Telling& telling, std::string_view lang
   if (const auto errc = errc_from_code(telling.error_code))
     error = coded_sentence(fail(*errc, telling.error_detail), language);
   return {{"id", id_text(telling.id)},
-          {"alert_id", id_text(telling.alert)},
+          {"alert_id", telling.alert == 0 ? json::value(nullptr) : json::value(id_text(telling.alert))},
+          {"notice_id", telling.notice == 0 ? json::value(nullptr) : json::value(id_text(telling.notice))},
           {"target",
            json::object{{"id", id_text(telling.target)}, {"name", telling.target_name}, {"kind", telling.target_kind}}},
           {"state", telling.state},

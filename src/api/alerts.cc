@@ -18,7 +18,7 @@ json::array examples(Call& call, const Views& views, const notice::Alert& alert)
   return out;
 }
 
-json::object alert_view(Call& call, const Views& views, const notice::Alert& alert) {
+json::object alert_view(Call& call, const Views& views, const std::map<Id, Id>& rooms, const notice::Alert& alert) {
   json::object out = notice::alert_json(alert, "");
   json::array posts;
   for (const Id post : alert.posts) posts.emplace_back(id_text(post));
@@ -32,6 +32,8 @@ json::object alert_view(Call& call, const Views& views, const notice::Alert& ale
   out["seen_by"] = views.user_ref(alert.seen_by);
   out["feedback"] = alert.feedback;
   out["feedback_by"] = views.user_ref(alert.feedback_by);
+  const auto room = rooms.find(alert.id);
+  out["room_id"] = room == rooms.end() ? json::value(nullptr) : json::value(id_text(room->second));
   return out;
 }
 
@@ -41,8 +43,9 @@ Reply all(Call& call) {
   TRY(const auto alerts, call.services.notice.alerts.list(before, limit));
   TRY(const auto unseen, call.services.notice.alerts.unseen());
   TRY(const Views views, Views::create(call));
+  TRY(const auto rooms, call.services.crisis.rooms.by_alert());
   json::array items;
-  for (const auto& alert : alerts) items.push_back(alert_view(call, views, alert));
+  for (const auto& alert : alerts) items.push_back(alert_view(call, views, rooms, alert));
   const bool more = static_cast<int>(alerts.size()) == limit;
   return ok(json::object{{"items", items},
                          {"unseen", unseen},
@@ -56,7 +59,8 @@ Reply judge(Call& call) {
   CHECK_OK(call.services.notice.alerts.judge(id, feedback.value_or(""), call.user().id, call.now()));
   TRY(const auto alert, call.services.notice.alerts.find(id));
   TRY(const Views views, Views::create(call));
-  return ok(alert_view(call, views, alert));
+  TRY(const auto rooms, call.services.crisis.rooms.by_alert());
+  return ok(alert_view(call, views, rooms, alert));
 }
 
 }  // namespace

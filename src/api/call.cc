@@ -114,11 +114,40 @@ Result<Id> required_id(const json::object& in, std::string_view name) {
   return *id;
 }
 
+Result<Id> optional_id(const json::object& in, std::string_view name) {
+  TRY(const auto text, optional_text(in, name));
+  if (!text || text->empty()) return Id{0};
+  const auto id = parse_id(*text);
+  if (!id) return missing(name);
+  return *id;
+}
+
+Result<std::vector<Id>> id_list(const json::object& in, std::string_view name) {
+  std::vector<Id> out;
+  const auto* given = in.if_contains(name);
+  if (!given || given->is_null()) return out;
+  if (!given->is_array()) return missing(name);
+  for (const auto& item : given->as_array()) {
+    const auto id = item.is_string() ? parse_id(item.as_string()) : std::nullopt;
+    if (!id) return missing(name);
+    out.push_back(*id);
+  }
+  return out;
+}
+
 Result<TimeUs> required_time(const json::object& in, std::string_view name) {
   TRY(const std::string text, required_text(in, name));
   const auto time = parse_rfc3339(text);
   if (!time) return missing(name);
   return *time;
+}
+
+Result<std::optional<TimeUs>> optional_time(const json::object& in, std::string_view name) {
+  TRY(const auto text, optional_text(in, name));
+  if (!text) return std::optional<TimeUs>();
+  const auto time = parse_rfc3339(*text);
+  if (!time) return missing(name);
+  return time;
 }
 
 json::object object_or_empty(const json::object& in, std::string_view name) {

@@ -52,9 +52,15 @@ Result<std::optional<std::string>> optional_text(const json::object& in, std::st
 Result<std::int64_t> required_number(const json::object& in, std::string_view name);
 Result<bool> required_bool(const json::object& in, std::string_view name);
 Result<Id> required_id(const json::object& in, std::string_view name);
+/// 0 where it is missing or null.
+Result<Id> optional_id(const json::object& in, std::string_view name);
+/// Empty where it is missing.
+Result<std::vector<Id>> id_list(const json::object& in, std::string_view name);
 /// "limit": how many entries of a list are wanted at once, 0 to 50; 20 where it is not said.
 std::size_t page_size(const json::object& in);
 Result<TimeUs> required_time(const json::object& in, std::string_view name);
+/// Empty where it is missing or null.
+Result<std::optional<TimeUs>> optional_time(const json::object& in, std::string_view name);
 json::object object_or_empty(const json::object& in, std::string_view name);
 /// limit=, cursor= and other numbers of the query part, within bounds.
 int number_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most);

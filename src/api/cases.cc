@@ -97,6 +97,9 @@ Reply answer_case(Call& call) {
   TRY(const json::object body, call.body());
   TRY(reply.text, required_text(body, "text", 100'000));
   TRY(reply.lang, required_text(body, "lang", 35));
+  if (body.contains("confirm_hold")) {
+    TRY(reply.confirm_hold, required_bool(body, "confirm_hold"));
+  }
   reply.user = call.user().id;
   TRY(const auto workspace, call.services.workspace.read());
   reply.hold_us = workspace.hold_s * kSecondUs;

@@ -1,5 +1,6 @@
 #include "api/events.h"
 
+#include "api/crisis_view.h"
 #include "api/operations.h"
 #include "api/source_view.h"
 
@@ -61,6 +62,19 @@ void Events::send_counts(const std::function<Result<json::object>(Id user)>& cou
   }
 }
 
+namespace {
+
+/// The hold that everybody sees, with who switched it.
+Result<json::value> hold_for_all(Services& services) {
+  TRY(const auto users, services.users.list());
+  return hold_now_view(services.db, [&](Id id) -> json::value {
+    const auto found = std::find_if(users.begin(), users.end(), [&](const auto& user) { return user.id == id; });
+    return found == users.end() ? json::value(nullptr) : json::value(user_ref_json(*found));
+  });
+}
+
+}  // namespace
+
 Result<json::object> session_counts(Services& services, Id user) {
   TRY(const auto waiting, services.inbox.count(cases::View::needs_answer, user));
   TRY(const auto mine, services.inbox.count(cases::View::mine, user));
@@ -68,12 +82,21 @@ Result<json::object> session_counts(Services& services, Id user) {
   TRY(const auto quarantined, services.quarantine.size());
   TRY(const auto sources, services.sources.list());
   const auto healthy = std::count_if(sources.begin(), sources.end(), [](const auto& s) { return is_healthy(s); });
+  TRY(const auto crises, services.crisis.rooms.open_counts());
+  TRY(const auto to_approve,
+      services.db.read([&](soci::session& sql) -> Result<std::int64_t> { return crisis::waiting_for(sql, user); }));
+  TRY(const json::value hold, hold_for_all(services));
   return json::object{{"needs_answer", waiting},
                       {"mine", mine},
                       {"all", all},
                       {"sources", sources.size()},
                       {"sources_healthy", healthy},
-                      {"quarantined", quarantined}};
+                      {"quarantined", quarantined},
+                      {"crises", crises.rooms},
+                      {"drills", crises.drills},
+                      {"to_approve", to_approve},
+                      {"hold", hold},
+                      {"held", crises.held}};
 }
 
 namespace operations {

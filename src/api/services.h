@@ -11,6 +11,7 @@
 #include "cases/cases.h"
 #include "cases/inbox.h"
 #include "cases/names.h"
+#include "crisis/board.h"
 #include "govern/desk.h"
 #include "history/backfill.h"
 #include "history/indexer.h"
@@ -58,6 +59,7 @@ struct Services {
   history::Indexer& indexer;
   history::Backfills& backfills;
   notice::Board& notice;
+  crisis::Board& crisis;
   const understand::ShippedModels& models;
   const ingest::Learning& learning;
   bool demo = false;

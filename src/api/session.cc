@@ -13,7 +13,7 @@ Reply session_reply(Call& call, const auth::Session& session, int status) {
   json::array languages(views.workspace().languages.begin(), views.workspace().languages.end());
   json::array permissions;
   for (const auto& name : auth::permissions_of(session.user.role)) permissions.emplace_back(name);
-  return ok(json::object{{"user", views.user(session.user)},
+  return ok(json::object{{"user", user_json(session.user)},
                          {"csrf", session.csrf},
                          {"permissions", permissions},
                          {"workspace", json::object{{"name", views.workspace().name},

@@ -9,7 +9,7 @@ namespace {
 Reply user_reply(Call& call, Result<auth::User> user, int status = 200) {
   if (!user) return user.error();
   TRY(const Views views, Views::create(call));
-  return ok(views.user(*user), status);
+  return ok(user_json(*user), status);
 }
 
 Result<std::optional<auth::Role>> role_member(const json::object& body) {
@@ -80,7 +80,7 @@ Reply all(Call& call) {
   TRY(const auto users, call.services.users.list());
   TRY(const Views views, Views::create(call));
   json::array items;
-  for (const auto& user : users) items.push_back(views.user(user));
+  for (const auto& user : users) items.push_back(user_json(user));
   return ok(json::object{{"items", items}});
 }
 

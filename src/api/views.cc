@@ -92,19 +92,21 @@ const sources::Source* Views::find_source(Id id) const {
   return nullptr;
 }
 
-json::object Views::user(const auth::User& user) const {
+json::object user_json(const auth::User& user) {
   json::value face = user.has_face ? json::value(fmt::format("/api/users/{}/face?v={}", user.id, user.face_version))
                                    : json::value(nullptr);
   return {{"id", id_text(user.id)},     {"login", user.login}, {"name", user.name},         {"title", user.title},
           {"role", name_of(user.role)}, {"face", face},        {"language", user.language}, {"active", user.active}};
 }
 
+json::object user_ref_json(const auth::User& user) {
+  const json::object whole = user_json(user);
+  return {{"id", whole.at("id")}, {"name", whole.at("name")}, {"title", whole.at("title")}, {"face", whole.at("face")}};
+}
+
 json::value Views::user_ref(Id id) const {
   const auto found = users_.find(id);
-  if (found == users_.end()) return nullptr;
-  const json::object whole = user(found->second);
-  return json::object{
-      {"id", whole.at("id")}, {"name", whole.at("name")}, {"title", whole.at("title")}, {"face", whole.at("face")}};
+  return found == users_.end() ? json::value(nullptr) : json::value(user_ref_json(found->second));
 }
 
 json::object Views::source_ref(Id id) const {
@@ -149,8 +151,7 @@ json::array Views::queries(const ingest::Mention& mention) const {
   json::array out;
   for (const auto& match : mention.matches)
     if (const auto found = queries_.find(match.query);
-        found != queries_.end() && found->second.purpose == listen::Purpose::listen)
-{
+        found != queries_.end() && found->second.purpose == listen::Purpose::listen) {
       json::object query = query_ref(found->second);
       query["sentiment"] = or_null(match.sentiment);
       query["about"] = !match.is_hidden;
@@ -171,8 +172,9 @@ json::value Views::reading(const std::optional<ingest::StoredReading>& stored) {
   json::array by_person;
   for (const ingest::Label& label : stored->labels)
     if (label.query == 0) by_person.emplace_back(label.what);
-  return json::object{{"lang", r.lang},      {"sentiment", or_null(r.sentiment)}, {"intent", or_null(r.intent)},
-                      {"toxic", r.is_toxic}, {"p", std::move(p)},                 {"by_person", std::move(by_person)}};
+  return json::object{
+      {"lang", r.lang},    {"sentiment", or_null(r.sentiment)}, {"intent", or_null(r.intent)}, {"toxic", r.is_toxic},
+      {"p", std::move(p)}, {"by_person", std::move(by_person)}};
 }
 
 json::object Views::query_ref(const listen::SavedQuery& query) const {
@@ -265,7 +267,7 @@ json::object Views::reply(const publish::Item& item) const {
           {"by", user_ref(item.user)},
           {"text", item.text},
           {"lang", item.lang},
-          {"state", item.state},
+          {"state", item.state == "queued" && item.hold != 0 ? "held_by_crisis" : item.state},
           {"send_at", format_rfc3339(item.not_before)},
           {"sent_at", time_or_null(item.sent_at)},
           {"next_try_at", waits ? json::value(format_rfc3339(item.not_before)) : json::value(nullptr)},

@@ -11,7 +11,6 @@ class Views {
  public:
   static Result<Views> create(Call& call);
 
-  json::object user(const auth::User& user) const;
   /// A reference to a colleague; null for 0 or somebody unknown.
   json::value user_ref(Id id) const;
   json::object source_ref(Id id) const;
@@ -54,6 +53,10 @@ class Views {
   std::map<Id, listen::SavedQuery> queries_;
   mutable std::map<Id, std::optional<Author>> people_;  ///< by case
 };
+
+/// A colleague as the contract's User and UserRef.
+json::object user_json(const auth::User& user);
+json::object user_ref_json(const auth::User& user);
 
 /// Who opened the case's person, and what they may be asked for next.
 json::object limits_of(std::string_view kind);

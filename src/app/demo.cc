@@ -1,5 +1,7 @@
 #include "app/demo.h"
 
+#include "app/demo_alarm.h"
+#include "app/demo_drill.h"
 #include "auth/users.h"
 #include "auth/workspace.h"
 #include "cases/cases.h"
@@ -59,6 +61,8 @@ class Seeder {
     CHECK_OK(add_queries());
     CHECK_OK(add_history());
     CHECK_OK(add_answers());
+    CHECK_OK(seed_drill(parts_.house, logins_, query_of_["Marke"], now_));
+    CHECK_OK(seed_alarm(db_, query_of_["Bremse L3"], logins_["mira"], now_));
     return password;
   }
 
@@ -80,7 +84,7 @@ class Seeder {
   Status add_queries() {
     for (const Saved& q : kQueries) {
       TRY(const auto made, parts_.queries.add(q.name, q.query, q.color, logins_["mira"], now_, q.purpose));
-      (void)made;
+      query_of_[q.name] = made.id;
     }
     return done();
   }
@@ -149,7 +153,7 @@ class Seeder {
   TimeUs now_;
   host::ManualClock clock_;
   auth::Users users_;
-  std::map<std::string, Id> logins_, source_of_;
+  std::map<std::string, Id> logins_, source_of_, query_of_;
 };
 
 }  // namespace

@@ -81,6 +81,7 @@ struct Front {
         unread(house.db(), house.keys(), graph.readings, graph.learning),
         notice(asio::make_strand(pool),
                {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
+        crisis({house.db(), house.keys(), graph.hub, graph.clock}),
         sender(asio::make_strand(pool), outbox, graph.sources, graph.connectors),
         events(graph.hub),
         services{house.db(),
@@ -108,6 +109,7 @@ struct Front {
                  indexer,
                  backfills,
                  notice,
+                 crisis,
                  models,
                  graph.learning,
                  options.demo,
@@ -130,6 +132,7 @@ struct Front {
   history::Backfills backfills;
   ingest::Unread unread;
   notice::Board notice;
+  crisis::Board crisis;
   publish::Sender sender;
   api::Events events;
   api::Services services;
@@ -222,6 +225,8 @@ Status serve(const ServeOptions& options) {
   CHECK_OK(front.unread.expect(models.versions()));
   front.unread.start();
   front.notice.start();
+  CHECK_OK(front.crisis.playbooks.ship(graph.clock.now()));
+  front.crisis.start();
   front.scheduler.reconcile();
   front.sender.start();
   asio::co_spawn(asio::make_strand(pool), tick(front), asio::detached);
@@ -236,6 +241,7 @@ Status serve(const ServeOptions& options) {
   server->stop();
   front.scheduler.stop();
   front.sender.stop();
+  front.crisis.stop();
   front.notice.stop();
   front.unread.stop();
   front.backfills.stop();

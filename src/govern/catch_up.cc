@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "govern/desk.h"
+#include "govern/erase.h"
 #include "ingest/mentions.h"
 
 namespace resonanz::govern {
@@ -64,12 +65,14 @@ Status Desk::add_spoken(soci::session& sql, const LedgerEntry& entry, Person& pe
       for (const auto& text : *list) listener.hear(text);
     return true;
   }));
-  for (const char* select : kFreeTexts) {
+  const auto hear_all = [&](const std::string& select) {
     std::string text;
     soci::statement query = (sql.prepare << select, soci::into(text));
     query.execute();
     while (query.fetch()) listener.hear(text);
-  }
+  };
+  for (const char* select : kFreeTexts) hear_all(select);
+  for (const auto& [table, column] : crisis_texts()) hear_all(fmt::format("SELECT {} FROM {}", column, table));
   for (const auto& word : listener.found())
     (word.find(' ') == std::string::npos ? person.handles : person.names).insert(word);
   return done();

@@ -34,6 +34,12 @@ Status erase_posts(Erasure& erasure);
 /// asterisks. `others` are the posts to look at (see posts_naming()).
 Status mask_texts(Erasure& erasure, const std::vector<Id>& others);
 
+/// What colleagues wrote in crisis rooms, and what was told of it; every table has an id.
+struct FreeText {
+  const char *table, *column;
+};
+std::span<const FreeText> crisis_texts();
+
 /// Stored posts of others that name the person or lead to them, with an id above `after`.
 Result<std::vector<Id>> posts_naming(soci::session& sql, const privacy::Keys& keys, const Person& person,
                                      const text::Masker& masker, Id after);

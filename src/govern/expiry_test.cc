@@ -57,6 +57,11 @@ TEST_F(Retention, EveryClassIsGonePastItsLimit) {
           const TimeUs today = clock.now();
           sql << "INSERT INTO alerts (id, rule_id, cause, at, from_at, to_at, count) VALUES (9, 8, 'm1', :at, 1, 1, 1)",
               soci::use(today);
+          sql << "INSERT INTO crisis_rooms (id, title, drill, state, reason, query_id, began_at, opened_by, opened_at, closed_at, "
+                 "lead_id, level, media_posts) VALUES (10, 'r', 0, 'closed', '', 0, 1, 1, 1, :at, 1, 1, 0)",
+              soci::use(today);
+          sql << "INSERT INTO crisis_events (id, room_id, at, kind, text, data) VALUES (11, 10, 1, 'entry', 'x', '{}')";
+          sql << "INSERT INTO notices VALUES (12, 10, :at, 'crisis.opened', '/', 'a', 'b', 'c', 'd')", soci::use(today);
           audit::append(sql, clock.now(), {"system", "quarantine.discard", "item 1", "", "words"});
           return done();
         }).ok());

@@ -163,6 +163,18 @@ class Exporter {
     places_["restrictions"] = rows(sql_, "SELECT network, created_at FROM restrictions WHERE person_key IN " + keys);
   }
 
+  /// The ids of rows whose text speaks of the person.
+  json::array naming(const std::string& select) {
+    json::array out;
+    Id id = 0;
+    std::string text;
+    soci::statement query = (sql_.prepare << select, soci::into(id), soci::into(text));
+    query.execute();
+    while (query.fetch())
+      if (masker_.finds(text)) out.push_back(json::object{{"id", id_text(id)}});
+    return out;
+  }
+
   /// Where others speak of the person: that, when and where, not what third parties wrote.
   Status named_by_others() {
     TRY(const auto ids, posts_naming(sql_, keys_, person_, masker_, 0));
@@ -175,14 +187,12 @@ class Exporter {
           std::pair("queries", "SELECT id, query || name FROM queries"),
           std::pair("query_versions", "SELECT id, query || name FROM query_versions"),
           std::pair("cursors", "SELECT source_id, value || ' ' || gap || ' ' || error_detail FROM cursors")}) {
-      json::array out;
-      Id id = 0;
-      std::string text;
-      soci::statement query = (sql_.prepare << select, soci::into(id), soci::into(text));
-      query.execute();
-      while (query.fetch())
-        if (masker_.finds(text)) out.push_back(json::object{{"id", id_text(id)}});
-      places_[place] = std::move(out);
+      places_[place] = naming(select);
+    }
+    for (const auto& [table, column] : crisis_texts()) {
+      json::array found = naming(fmt::format("SELECT id, {} FROM {}", column, table));
+      json::array& all = places_.emplace(table, json::array{}).first->value().as_array();
+      all.insert(all.end(), found.begin(), found.end());
     }
     return done();
   }

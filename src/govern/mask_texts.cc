@@ -140,6 +140,7 @@ Status mask_texts(Erasure& e, const std::vector<Id>& others) {
   mask_column(e, "sources", "id", "settings", "deleted_at IS NOT NULL");
   mask_column(e, "queries", "id", "query", "deleted_at IS NOT NULL");
   for (const char* column : {"name", "query"}) mask_column(e, "query_versions", "id", column);
+  for (const auto& [table, column] : crisis_texts()) mask_column(e, table, "id", column);
   take_out_of_lists(e);
   return mask_set_aside(e);
 }

@@ -57,6 +57,8 @@ class QueryWriter {
                                              "c++ ONEAR/9 b",
                                              "str*e",
                                              "=E-M*",
+                                             "?b?-abc",
+                                             "E-?ail",
                                              "mentions:b",
                                              "likes:..5",
                                              "thread:t",

@@ -7,27 +7,17 @@ namespace {
 
 constexpr std::int64_t kSlots = 48;         // stretches of a period that are looked at evenly
 constexpr std::int64_t kPostsPerSlot = 40;  // newest of each
-constexpr double kRare = 0.03;              // share of all mentions
+constexpr double kRare = 0.03;              // share of all mentions of the period
 
-struct Sought {
-  const Selection& of;
-  /// Few of all mentions are the query's: its own index leads to them, not that of time.
-  bool is_rare = false;
-};
-
-/// Posts of a stretch of time, newest first.
-void read_some(soci::session& sql, const Sought& sought, TimeUs from, TimeUs to, std::int64_t most, bool earlier,
+/// Adds the posts of a statement of id, title, text, language and tone that asks for :f, :t and :n.
+template <typename Time>
+void add_posts(soci::session& sql, const std::string& statement, Time from, Time to, std::int64_t most, bool earlier,
                std::vector<understand::TopicPost>& out) {
   understand::TopicPost post;
   std::string title, sentiment;
-  // A plus keeps a column's index out of the plan.
   soci::statement query =
-      (sql.prepare << fmt::format(
-           "SELECT m.id, m.title, m.text, r.lang, {0} FROM mentions m {1} WHERE {2}m.created_at >= :f AND "
-           "{2}m.created_at < :t AND r.first_id = r.mention_id ORDER BY m.created_at DESC, m.id DESC LIMIT :n",
-           kToneOf, join_readings("m.id", sought.of), sought.is_rare ? "+" : ""),
-       soci::use(from), soci::use(to), soci::use(most), soci::into(post.id), soci::into(title), soci::into(post.text),
-       soci::into(post.language), soci::into(sentiment));
+      (sql.prepare << statement, soci::use(from), soci::use(to), soci::use(most), soci::into(post.id),
+       soci::into(title), soci::into(post.text), soci::into(post.language), soci::into(sentiment));
   query.execute();
   while (query.fetch()) {
     out.push_back({post.id, title.empty() ? post.text : title + "\n" + post.text, post.language,
@@ -35,13 +25,30 @@ void read_some(soci::session& sql, const Sought& sought, TimeUs from, TimeUs to,
   }
 }
 
-void read_posts(soci::session& sql, const Sought& sought, Period period, bool earlier,
+/// Few of all mentions are the query's: its own index leads to them, and the small rows of readings say when they were,
+/// before a post is read.
+void read_rare(soci::session& sql, const Selection& of, Period period, bool earlier,
+               std::vector<understand::TopicPost>& out) {
+  const std::string statement = fmt::format(
+      "SELECT m.id, m.title, m.text, chosen.lang, chosen.tone FROM (SELECT r.mention_id, r.lang, {} AS tone FROM "
+      "mention_matches mm CROSS JOIN mention_readings r ON r.mention_id = mm.mention_id WHERE {} AND r.hour >= :f AND "
+      "r.hour < :t AND r.first_id = r.mention_id ORDER BY r.hour DESC, r.mention_id DESC LIMIT :n) chosen CROSS JOIN "
+      "mentions m ON m.id = chosen.mention_id",
+      kToneOf, condition_of(of));
+  add_posts(sql, statement, period.begin() / kHourUs, period.end() / kHourUs, kSlots * kPostsPerSlot, earlier, out);
+}
+
+/// The newest of each slot of the period.
+void read_slots(soci::session& sql, const Selection& of, Period period, bool earlier,
                 std::vector<understand::TopicPost>& out) {
-  if (sought.is_rare) return read_some(sql, sought, period.begin(), period.end(), kSlots * kPostsPerSlot, earlier, out);
+  const std::string statement = fmt::format(
+      "SELECT m.id, m.title, m.text, r.lang, {} FROM mentions m {} WHERE m.created_at >= :f AND m.created_at < :t AND "
+      "r.first_id = r.mention_id ORDER BY m.created_at DESC, m.id DESC LIMIT :n",
+      kToneOf, join_readings("m.id", of));
   const std::int64_t slots = std::min(kSlots, period.to - period.from);
   for (std::int64_t slot = 0; slot < slots; ++slot) {
     const auto edge = [&](std::int64_t n) { return period.begin() + (period.end() - period.begin()) * n / slots; };
-    read_some(sql, sought, edge(slot), edge(slot + 1), kPostsPerSlot, earlier, out);
+    add_posts(sql, statement, edge(slot), edge(slot + 1), kPostsPerSlot, earlier, out);
   }
 }
 
@@ -54,11 +61,13 @@ Result<Topics> read_topics(store::Database& db, const Asked& asked, const unders
     const Counts counts = count(sql, asked.of, now), earlier = count(sql, asked.of, before);
     out.mentions = counts.mentions;
     const Counts all = count(sql, {}, now);
-    const Sought sought{asked.of, static_cast<double>(counts.mentions) < kRare * static_cast<double>(all.mentions)};
+    const bool is_rare =
+        asked.of.query != 0 && static_cast<double>(counts.mentions) < kRare * static_cast<double>(all.mentions);
+    const auto read_posts = is_rare ? read_rare : read_slots;
     std::vector<understand::TopicPost> posts;
-    read_posts(sql, sought, now, false, posts);
+    read_posts(sql, asked.of, now, false, posts);
     out.looked_at = static_cast<std::int64_t>(posts.size());
-    read_posts(sql, sought, before, true, posts);
+    read_posts(sql, asked.of, before, true, posts);
     // What one looked at stands for, in each period.
     const auto each = [](const Counts& c, std::int64_t n) {
       return n > 0 ? static_cast<double>(c.mentions - c.repeats) / static_cast<double>(n) : 0.0;

@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "net/egress_url.h"
-#include "notice/message.h"
 #include "notice/signature.h"
 
 namespace resonanz::notice {
@@ -73,30 +72,36 @@ void Courier::record_failure(const Telling& telling, const Error& error) {
   if (!ended && ended.error().code != Errc::not_found) log::error("alert targets: {}", ended.error().text());
 }
 
-asio::awaitable<Result<int>> Courier::carry(Telling telling) {
-  CO_TRY(Target target, parts_.targets.find(telling.target));
-  CO_TRY(Alert alert, parts_.alerts.find(telling.alert));
-  if (target.kind == Target::Kind::mail)
-    co_return co_await mail(std::move(telling), std::move(target), std::move(alert));
-  if (target.kind == Target::Kind::push) co_return co_await push(std::move(target), std::move(alert));
-  co_return co_await webhook(std::move(telling), std::move(target), std::move(alert));
+Result<Message> Courier::message_for(const Telling& telling, const Target& target) {
+  if (telling.notice != 0) {
+    TRY(const Notice notice, find_notice(parts_.db, telling.notice));
+    return message_of(notice, target.language, parts_.place);
+  }
+  TRY(const Alert alert, parts_.alerts.find(telling.alert));
+  return message_of(alert, target.language, parts_.place);
 }
 
-asio::awaitable<Result<int>> Courier::mail(Telling telling, Target target, Alert alert) {
+asio::awaitable<Result<int>> Courier::carry(Telling telling) {
+  CO_TRY(Target target, parts_.targets.find(telling.target));
+  CO_TRY(Message message, message_for(telling, target));
+  if (target.kind == Target::Kind::mail)
+    co_return co_await mail(std::move(telling), std::move(target), std::move(message));
+  if (target.kind == Target::Kind::push) co_return co_await push(std::move(target), std::move(message));
+  co_return co_await webhook(std::move(telling), std::move(target), std::move(message));
+}
+
+asio::awaitable<Result<int>> Courier::mail(Telling telling, Target target, Message message) {
   CO_TRY(MailSettings settings, read_mail_settings(parts_.db, parts_.keys));
   if (settings.server.url.empty()) co_return fail(Errc::config, "no mail server is set");
   net::MailRequest request{settings.server, settings.from, target.address, "", kPatience};
-  request.message =
-      alert_mail(alert, telling.id, settings.from, target.address, target.language, parts_.place, parts_.clock.now());
+  request.message = mail_of(message, telling.id, settings.from, target.address, parts_.clock.now());
   const auto reply = co_await parts_.egress.send_mail(std::move(request));
   if (!reply) co_return reply.error();
   co_return reply->status;
 }
 
-asio::awaitable<Result<int>> Courier::webhook(Telling telling, Target target, Alert alert) {
-  const json::object payload{
-      {"type", "alert.raised"}, {"timestamp", format_rfc3339(alert.at)}, {"data", alert_json(alert, parts_.place)}};
-  std::string body = json::serialize(payload);
+asio::awaitable<Result<int>> Courier::webhook(Telling telling, Target target, Message message) {
+  std::string body = json::serialize(message.webhook);
   CO_TRY(net::Headers headers,
          webhook_headers(target.secret, fmt::format("msg_{}", telling.id), parts_.clock.now(), body));
   headers.push_back({"Content-Type", "application/json"});
@@ -104,7 +109,7 @@ asio::awaitable<Result<int>> Courier::webhook(Telling telling, Target target, Al
   co_return status_of(reply, "the webhook");
 }
 
-asio::awaitable<Result<int>> Courier::push(Target target, Alert alert) {
+asio::awaitable<Result<int>> Courier::push(Target target, Message message) {
   CO_TRY(const Subscription subscription, read_subscription(target.secret));
   CO_TRY(const EcKeys ours, push_keys(parts_.db, parts_.keys));
   CO_TRY(const net::Target url, net::parse_target(target.address));
@@ -112,11 +117,7 @@ asio::awaitable<Result<int>> Courier::push(Target target, Alert alert) {
   const std::string audience = usual_port ? url.scheme + "://" + url.host : url.origin();
   const std::string contact = parts_.place.empty() ? "mailto:alerts@localhost" : parts_.place;
   CO_TRY(const std::string authorisation, vapid_header(ours, audience, contact, parts_.clock.now()));
-  const json::object payload{{"alert", id_text(alert.id)},
-                             {"kind", name_of(alert.kind)},
-                             {"count", alert.count},
-                             {"text", alert_sentence(alert, target.language)}};
-  CO_TRY(std::string body, encrypt_push(subscription, json::serialize(payload)));
+  CO_TRY(std::string body, encrypt_push(subscription, json::serialize(message.push)));
   net::Headers headers{{"Authorization", authorisation},
                        {"Content-Encoding", "aes128gcm"},
                        {"Content-Type", "application/octet-stream"},

@@ -1,12 +1,13 @@
 #pragma once
-// Tells alerts where they are to be told: by mail, to browsers, to other programs. Everything leaves by the egress
-// door.
+// Tells alerts and notices where they are to be told: by mail, to browsers, to other programs. Everything leaves by the
+// egress door.
 
 #include <boost/asio/any_io_executor.hpp>
 #include <memory>
 
 #include "net/egress.h"
 #include "notice/deliveries.h"
+#include "notice/message.h"
 #include "notice/targets.h"
 #include "notice/web_push.h"
 
@@ -45,9 +46,10 @@ class Courier {
 
  private:
   boost::asio::awaitable<Result<int>> carry(Telling telling);
-  boost::asio::awaitable<Result<int>> mail(Telling telling, Target target, Alert alert);
-  boost::asio::awaitable<Result<int>> webhook(Telling telling, Target target, Alert alert);
-  boost::asio::awaitable<Result<int>> push(Target target, Alert alert);
+  Result<Message> message_for(const Telling& telling, const Target& target);
+  boost::asio::awaitable<Result<int>> mail(Telling telling, Target target, Message message);
+  boost::asio::awaitable<Result<int>> webhook(Telling telling, Target target, Message message);
+  boost::asio::awaitable<Result<int>> push(Target target, Message message);
   void record_failure(const Telling& telling, const Error& error);
 
   Parts parts_;

@@ -130,6 +130,37 @@ TEST_F(AlertTelling, AWebhookIsSignedAndCarriesNoText) {
   EXPECT_NE(seen[0].body.find(R"("baseline_weeks":6)"), std::string::npos) << seen[0].body;
 }
 
+TEST_F(AlertTelling, ANoticeIsToldTheSameWayInTheTargetsLanguage) {
+  net::testing::ScriptedServer server([](const net::testing::Seen&) { return net::testing::Reply{204, {}, ""}; });
+  Target to = target(Target::Kind::webhook, server.url("/hook"));
+  ASSERT_TRUE(db->write([&](soci::session& sql) -> Status {
+                  sql << "UPDATE alert_targets SET language = 'en'";
+                  post_notice(sql,
+                              {0, 0, clock.now(), "crisis.opened", "/crisis/7", "Krise: Bremse", "Crisis: brake",
+                               "Eröffnet.", "Opened."},
+                              {to.id, 4711});
+                  return done();
+                }).ok());
+  EXPECT_EQ(carry(), 1) << "a target that is gone is not told";
+  EXPECT_NE(telling().notice, 0);
+  EXPECT_EQ(telling().alert, 0);
+  const std::string body = server.seen().at(0).body;
+  for (const char* part : {R"("type":"crisis.opened")", R"("title":"Crisis: brake")", R"("text":"Opened.")",
+                           R"("link":"https://app.example/crisis/7")"})
+    EXPECT_NE(body.find(part), std::string::npos) << part << " in " << body;
+}
+
+TEST_F(AlertTelling, ANoticeIsAMailAndAPushToo) {
+  const Notice notice{
+      9, 7, clock.now(), "crisis.hold_begun", "/crisis/7", "Krise: Bremse", "Crisis: brake", "Angehalten.", "On hold."};
+  const Message german = message_of(notice, "de", "https://app.example");
+  EXPECT_EQ(german.text, "Krise: Bremse\n\nAngehalten.\n\nhttps://app.example/crisis/7\n");
+  EXPECT_NE(mail_of(german, 5, "a@b.example", "c@d.example", clock.now()).find("Message-ID: <alert-5@b.example>"),
+            std::string::npos);
+  EXPECT_EQ(german.push.at("path").as_string(), "/crisis/7");
+  EXPECT_EQ(message_of(notice, "en", "").text, "Crisis: brake\n\nOn hold.\n");
+}
+
 TEST_F(AlertTelling, AFailureIsTriedAgainUnderTheSameIdWithPauses) {
   std::atomic<int> calls = 0;
   net::testing::ScriptedServer server([&](const net::testing::Seen&) {

@@ -17,19 +17,22 @@ Result<std::vector<Telling>> Deliveries::select(const std::string& where) {
     std::vector<Telling> out;
     Telling row;
     TimeUs tried = 0, sent = 0;
-    soci::indicator tried_set, sent_set;
+    soci::indicator tried_set, sent_set, alert_set, notice_set;
     soci::statement query =
         (sql.prepare
-             << "SELECT d.id, d.alert_id, d.target_id, t.name, t.kind, d.state, d.attempts, d.status, d.created_at, "
+             << "SELECT d.id, d.alert_id, d.notice_id, d.target_id, t.name, t.kind, d.state, d.attempts, d.status, d.created_at, "
                 "d.not_before, d.tried_at, d.sent_at, d.error_code, d.error_detail FROM alert_deliveries d JOIN "
                 "alert_targets t ON t.id = d.target_id WHERE " +
                     where,
-         soci::into(row.id), soci::into(row.alert), soci::into(row.target), soci::into(row.target_name),
-         soci::into(row.target_kind), soci::into(row.state), soci::into(row.attempts), soci::into(row.status),
-         soci::into(row.created_at), soci::into(row.not_before), soci::into(tried, tried_set),
-         soci::into(sent, sent_set), soci::into(row.error_code), soci::into(row.error_detail));
+         soci::into(row.id), soci::into(row.alert, alert_set), soci::into(row.notice, notice_set),
+         soci::into(row.target), soci::into(row.target_name), soci::into(row.target_kind), soci::into(row.state),
+         soci::into(row.attempts), soci::into(row.status), soci::into(row.created_at), soci::into(row.not_before),
+         soci::into(tried, tried_set), soci::into(sent, sent_set), soci::into(row.error_code),
+         soci::into(row.error_detail));
     query.execute();
     while (query.fetch()) {
+      if (alert_set != soci::i_ok) row.alert = 0;
+      if (notice_set != soci::i_ok) row.notice = 0;
       row.tried_at = tried_set == soci::i_ok ? std::optional(tried) : std::nullopt;
       row.sent_at = sent_set == soci::i_ok ? std::optional(sent) : std::nullopt;
       out.push_back(row);

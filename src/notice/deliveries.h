@@ -1,6 +1,6 @@
 #pragma once
-// Every telling of an alert and how it went. At least once: a telling that ended without a record is told again, under
-// the same id.
+// Every telling of an alert or a notice and how it went. At least once: a telling that ended without a record is told
+// again, under the same id.
 
 #include "host/clock.h"
 #include "notice/alerts.h"
@@ -8,7 +8,8 @@
 namespace resonanz::notice {
 
 struct Telling {
-  Id id = 0, alert = 0, target = 0;
+  Id id = 0, target = 0;
+  Id alert = 0, notice = 0;  ///< one of the two
   std::string target_name, target_kind, state;
   int attempts = 0, status = 0;
   TimeUs created_at = 0, not_before = 0;

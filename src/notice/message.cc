@@ -10,6 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t kMostPushed = 1000;  // bytes of a text, so that the push stays below its limit
+
 json::value or_null(const std::optional<double>& value) { return value ? json::value(*value) : json::value(nullptr); }
 
 std::string link_to(const std::string& place) { return place.empty() ? "" : place + "/alerts"; }
@@ -86,24 +88,53 @@ std::string alert_sentence(const Alert& alert, std::string_view language) {
                        : fmt::format(" In three hours {} % were negative, usually it is {} %.", now, usual));
 }
 
-std::string alert_mail(const Alert& alert, Id id, const std::string& from, const std::string& to,
-                       std::string_view language, const std::string& place, TimeUs now) {
+Message message_of(const Alert& alert, std::string_view language, const std::string& place) {
   const bool german = language == "de";
-  std::string body =
-      fmt::format("{}: {}\n\n{}\n", german ? "Regel" : "Rule", alert.rule_name, alert_sentence(alert, language));
-  if (const std::string link = link_to(place); !link.empty())
-    body += fmt::format(
+  const std::string sentence = alert_sentence(alert, language), link = link_to(place);
+  Message out;
+  out.subject = fmt::format("{}: {}", german ? "Alarm" : "Alert", alert.rule_name);
+  out.text = fmt::format("{}: {}\n\n{}\n", german ? "Regel" : "Rule", alert.rule_name, sentence);
+  if (!link.empty())
+    out.text += fmt::format(
         "\n{}\n{}\n",
         german ? "Beiträge und Rückmeldung (echt oder Fehlalarm):" : "Posts, and whether it was real or noise:", link);
+  out.webhook = {{"type", "alert.raised"}, {"timestamp", format_rfc3339(alert.at)}, {"data", alert_json(alert, place)}};
+  out.push = {{"alert", id_text(alert.id)}, {"kind", name_of(alert.kind)}, {"count", alert.count}, {"text", sentence}};
+  return out;
+}
+
+Message message_of(const Notice& notice, std::string_view language, const std::string& place) {
+  const std::string link = place.empty() ? "" : place + notice.path;
+  Message out;
+  out.subject = notice.title(language);
+  out.text = fmt::format("{}\n\n{}\n", notice.title(language), notice.text(language));
+  if (!link.empty()) out.text += fmt::format("\n{}\n", link);
+  out.webhook = {
+      {"type", notice.kind},
+      {"timestamp", format_rfc3339(notice.at)},
+      {"data", json::object{{"id", id_text(notice.id)},
+                            {"room", notice.room == 0 ? json::value(nullptr) : json::value(id_text(notice.room))},
+                            {"title", notice.title(language)},
+                            {"text", notice.text(language)},
+                            {"link", link}}}};
+  out.push = {{"notice", id_text(notice.id)},
+              {"kind", notice.kind},
+              {"title", shortened(notice.title(language), kMostPushed)},
+              {"text", shortened(notice.text(language), kMostPushed)},
+              {"path", notice.path}};
+  return out;
+}
+
+std::string mail_of(const Message& message, Id id, const std::string& from, const std::string& to, TimeUs now) {
   std::string date = format_http_date(now);
   date.replace(date.size() - 3, 3, "+0000");
-  const std::string subject = shortened(fmt::format("{}: {}", german ? "Alarm" : "Alert", alert.rule_name), 45);
+  const std::string subject = shortened(message.subject, 45);
   const std::string domain = from.substr(from.find('@') + 1);
   return fmt::format(
              "From: {}\r\nTo: {}\r\nSubject: {}\r\nDate: {}\r\nMessage-ID: <alert-{}@{}>\r\nAuto-Submitted: auto-generated\r\n"
              "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
              from, to, encoded(subject), date, id, domain) +
-         folded_base64(body);
+         folded_base64(message.text);
 }
 
 }  // namespace resonanz::notice

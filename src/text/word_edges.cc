@@ -1,5 +1,7 @@
 #include "text/word_edges.h"
 
+#include <bit>
+
 namespace resonanz::text {
 namespace {
 
@@ -30,64 +32,6 @@ struct Block {
          | (rare.bracket & after_sign);                                          // www.[::1]
 }
 
-/// Writes the places of the bits, from `base` on; the end of what it wrote. `fast`: counting bits is one instruction;
-/// kAtOnce places may be written behind the end.
-constexpr int kAtOnce = 32;
-template <bool fast>
-[[gnu::always_inline]] inline std::uint32_t* write_places(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
-  if constexpr (fast) {  // few blocks have more edges: nothing to be guessed
-    constexpr std::uint64_t kHighest = std::uint64_t{1} << 63;
-    std::uint32_t* const end = out + __builtin_popcountll(bits);
-    do {
-#pragma GCC unroll 32
-      for (int i = 0; i < kAtOnce; ++i, bits &= bits - 1)
-        out[i] = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | kHighest));
-      out += kAtOnce;
-    } while (out < end);
-    return end;
-  }
-  for (; bits != 0; bits &= bits - 1) *out++ = base + static_cast<std::uint32_t>(__builtin_ctzll(bits));
-  return out;
-}
-
-struct Ends {
-  std::uint32_t* edge;
-  Doubt* doubt;
-};
-
-/// From `begin` on; up to where. Compiled twice: newer machines have instructions for it.
-template <bool fast>
-[[gnu::always_inline]] inline Ends write_all(std::span<const ByteMasks> masks, const char* lower, Ends begin) {
-  Block before;
-  Ends at = begin;
-  std::uint32_t base = 0;
-  for (const ByteMasks& block : masks) {
-    Block now{block};
-    if (block.has_rare) now.rare = read_rare(lower + base);
-    const std::uint64_t edges = block.word ^ behind(block.word, before.masks.word, 1);
-    for (std::uint64_t bits = doubts_of(now, before); bits != 0; bits &= bits - 1) {
-      const int bit = __builtin_ctzll(bits);
-      const int edges_before = __builtin_popcountll(edges & ((std::uint64_t{1} << bit) - 1));
-      *at.doubt++ = {base + static_cast<std::uint32_t>(bit),
-                     static_cast<std::uint32_t>(at.edge - begin.edge + edges_before)};
-    }
-    at.edge = write_places<fast>(edges, base, at.edge);
-    before = now;
-    base += kMaskBytes;
-  }
-  return at;
-}
-Ends write_plainly(std::span<const ByteMasks> masks, const char* lower, Ends begin) {
-  return write_all<false>(masks, lower, begin);
-}
-#ifdef __x86_64__
-[[gnu::target("bmi,bmi2,popcnt")]] Ends write_fast(std::span<const ByteMasks> masks, const char* lower, Ends begin) {
-  return write_all<true>(masks, lower, begin);
-}
-#else
-constexpr auto write_fast = write_plainly;
-#endif
-
 template <typename T>
 void grow_to(std::vector<T>& list, std::size_t size) {
   if (list.size() < size) list.resize(size + size / 2);
@@ -95,27 +39,36 @@ void grow_to(std::vector<T>& list, std::size_t size) {
 
 }  // namespace
 
-bool WordEdges::has_fast() {
-#ifdef __x86_64__
-  static const bool has =
-      __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-  return has;
-#else
-  return false;
-#endif
-}
-
 void WordEdges::find(std::string_view text, char* lower) {
   const std::size_t blocks = mask_blocks(text.size());
   grow_to(masks_, blocks);
-  grow_to(edges_, text.size() + 2 * kAtOnce);
+  grow_to(edge_bits_, blocks);
+  grow_to(edges_before_, blocks);
+  grow_to(edges_, text.size() + 1 + kPlacesBehind);
   grow_to(doubts_, text.size());
   read_masks(text, lower, masks_.data());
-  const auto write = fast_ ? write_fast : write_plainly;
-  const Ends ends = write({masks_.data(), blocks}, lower, {edges_.data(), doubts_.data()});
-  edge_count_ = static_cast<std::size_t>(ends.edge - edges_.data());
-  doubt_count_ = static_cast<std::size_t>(ends.doubt - doubts_.data());
+  std::uint64_t before = 0;
+  for (std::size_t i = 0; i < blocks; before = masks_[i++].word)
+    edge_bits_[i] = masks_[i].word ^ behind(masks_[i].word, before, 1);
+  edge_count_ = write_places_({edge_bits_.data(), blocks}, edges_.data(), edges_before_.data());
+  find_doubts(blocks, lower);
   if (edge_count_ % 2 == 1) edges_[edge_count_++] = static_cast<std::uint32_t>(text.size());
+}
+
+void WordEdges::find_doubts(std::size_t blocks, const char* lower) {
+  Doubt* out = doubts_.data();
+  Block before;
+  for (std::size_t i = 0; i < blocks; ++i) {
+    Block now{masks_[i]};
+    if (now.masks.has_rare) now.rare = read_rare(lower + i * kMaskBytes);
+    for (std::uint64_t bits = doubts_of(now, before); bits != 0; bits &= bits - 1) {
+      const std::uint64_t below = (bits & -bits) - 1;
+      *out++ = {static_cast<std::uint32_t>(i * kMaskBytes) + static_cast<std::uint32_t>(std::countr_zero(bits)),
+                edges_before_[i] + static_cast<std::uint32_t>(std::popcount(edge_bits_[i] & below))};
+    }
+    before = now;
+  }
+  doubt_count_ = static_cast<std::size_t>(out - doubts_.data());
 }
 
 }  // namespace resonanz::text

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/bit_places.h"
 #include "text/byte_masks.h"
 
 namespace resonanz::text {
@@ -19,9 +20,7 @@ struct Doubt {
 /// Reused from text to text: its memory grows to the longest and stays. Not thread-safe.
 class WordEdges {
  public:
-  /// `fast`: by instructions that newer machines have; only where has_fast().
-  explicit WordEdges(bool fast = has_fast()) : fast_(fast) {}
-  static bool has_fast();
+  explicit WordEdges(PlaceWriter writer = write_places) : write_places_(writer) {}
 
   /// Of less than 4 GiB. Writes the text, its ASCII letters in lower case, to `lower`, which has room for
   /// mask_blocks(text.size()) blocks.
@@ -33,8 +32,12 @@ class WordEdges {
   std::span<const Doubt> doubts() const { return {doubts_.data(), doubt_count_}; }
 
  private:
-  bool fast_;
-  std::vector<ByteMasks> masks_;
+  void find_doubts(std::size_t blocks, const char* lower);
+
+  PlaceWriter write_places_;
+  std::vector<ByteMasks> masks_;             ///< by block
+  std::vector<std::uint64_t> edge_bits_;     ///< by block
+  std::vector<std::uint32_t> edges_before_;  ///< by block
   std::vector<std::uint32_t> edges_;
   std::vector<Doubt> doubts_;
   std::size_t edge_count_ = 0, doubt_count_ = 0;

@@ -57,18 +57,10 @@ TEST(WordEdges, AreWhereWordCharactersBeginAndEnd) {
 TEST(WordEdges, ManyInABlockAreAllFound) {
   std::string text;
   for (int i = 0; i < 200; ++i) text += i % 2 == 0 ? 'a' : ' ';
-  for (const bool fast : {false, WordEdges::has_fast()}) {
-    WordEdges words(fast);
+  for (const PlaceWriter writer : place_writers()) {
+    WordEdges words(writer);
     EXPECT_EQ(find(words, text).edges, edges_one_by_one(text));
     EXPECT_EQ(find(words, text + text).edges, edges_one_by_one(text + text));
-  }
-}
-TEST(WordEdges, FastAndPlainSayTheSame) {
-  WordEdges fast, plain(false);
-  std::mt19937 random(43);
-  for (int i = 0; i < 3000; ++i) {
-    const std::string text = random_bytes(random, random() % 500);
-    EXPECT_EQ(find(fast, text), find(plain, text)) << text;
   }
 }
 TEST(WordEdges, ADoubtKnowsTheEdgesBeforeIt) {

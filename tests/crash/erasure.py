@@ -65,6 +65,13 @@ def seed(server, client, person):
                 {"reason": f"spam of {person.handle}"})
     server.run("import", "-", "--source", f"archive {person.text[:3]}", check=2, stdin=f'{{"broken again": "{person.handle} {person.text}"\n')
     wait_for(lambda: client.get("/api/ledger")["total"]["pending"] == 0)
+    room = client.post("/api/crisis/rooms", {"title": f"about {person.handle}", "drill": True, "reason": f"{person.name} called"})
+    room_address = f"/api/crisis/rooms/{room['id']}"
+    client.post(f"{room_address}/timeline", {"text": f"@{person.handle} wrote, see {person.post_url}"})
+    client.post(f"{room_address}/facts", {"fact": "press", "value": "yes", "note": f"says {person.name}"})
+    client.post(f"{room_address}/statements", {"title": f"to {person.handle}", "text": f"Dear {person.name}", "lang": "en"})
+    client.call("PATCH", f"/api/crisis/steps/{room['steps'][0]['id']}", {"state": "done", "note": f"asked @{person.handle}"})
+    client.call("PATCH", room_address, {"lessons": f"call {person.name} earlier"})
     client.post("/api/lists", {"name": f"people {person.text[:3]}", "kind": "authors", "items": [person.handle, f"keep{person.text[:3]}"]})
     return case["id"]
 
@@ -117,7 +124,8 @@ def test_erasure_reaches_everything_and_nobody_else():
         opened = {p: privacy(server, "export", p.handle) for p in (FIRST, SECOND)}
         for person, copy in opened.items():
             places = {place: rows for place, rows in copy["places"].items() if rows}
-            for place in ("mentions", "subjects", "quarantine", "cases", "case_events", "promises", "outbox", "reveals", "lists", "mentions_of_others", "cursors", "audit_notes", "query_versions"):
+            for place in ("mentions", "subjects", "quarantine", "cases", "case_events", "promises", "outbox", "reveals", "lists", "mentions_of_others", "cursors", "audit_notes", "query_versions", "crisis_rooms", "crisis_events", "crisis_facts",
+                          "crisis_steps", "crisis_statement_versions"):
                 assert place in places, f"the export of {person.handle} lacks {place}: {sorted(places)}"
             assert all(mark in json.dumps(copy) for mark in person.marks())
         before = hits(bytes_of(server.folder), SECOND)

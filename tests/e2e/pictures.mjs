@@ -1,5 +1,6 @@
 // The pictures of the user guide; pictures.sh starts it: pictures.mjs FOLDER
 import { launch } from "./browser.mjs";
+import { ask } from "./crisis-steps.mjs";
 import { visit } from "./steps.mjs";
 
 const { BASE_URL, E2E_USER, E2E_PASSWORD } = process.env;
@@ -80,4 +81,22 @@ await page.emulateMedia({ colorScheme: "dark" });
 await visit({ page }, "/overview");
 await page.getByRole("slider").waitFor();
 await picture("overview");
+
+// The rumour as a crisis: the team has stated what it knows, drafted a statement and holds what was planned.
+await page.emulateMedia({ colorScheme: "light" });
+const colleagues = (await ask(page, "GET", "/api/users")).items.filter((user) => ["tom", "selin"].includes(user.login));
+await ask(page, "PUT", "/api/crisis/approvers", { user_ids: colleagues.map((user) => user.id) });
+const alarm = (await ask(page, "GET", "/api/alerts")).items.at(-1);
+const { id } = await ask(page, "POST", "/api/crisis/rooms", { title: "Gerücht über einen Rückruf der Bremse L3", drill: false, alert_id: alarm.id, reason: "Ein Forum spricht von einem Rückruf, den es nicht gibt" });
+const room = `/api/crisis/rooms/${id}`;
+await ask(page, "POST", `${room}/facts`, { fact: "failure", value: "product", note: "In der Werkstatt nachgestellt" });
+await ask(page, "POST", `${room}/facts`, { fact: "product_harm", value: "yes" });
+await ask(page, "POST", `${room}/hold`, { reason: "Wir klären, ob die Bremse am L3 sicher ist." });
+const text = "Uns erreichen Hinweise zur Bremse am L3. Wir prüfen sie seit heute Morgen in unserer Werkstatt. Einen Rückruf gibt es nicht.\n\nUm 16 Uhr melden wir uns wieder.";
+const { statements } = await ask(page, "POST", `${room}/statements`, { title: "Erste Stellungnahme", text, lang: "de" });
+await ask(page, "POST", `/api/crisis/statements/${statements[0].id}/request`, { version: 1 });
+await page.setViewportSize({ width: 1280, height: 920 });
+await visit({ page }, `/crisis/${id}`);
+await page.getByRole("slider").waitFor();
+await picture("crisis");
 await browser.close();

@@ -25,6 +25,7 @@ await report.step("sign in", () => steps.signIn(world));
 await report.step("overview: tiles, chart by keyboard, the same numbers as a table", () => steps.overview(world));
 await report.step("inbox: list, keys j and k, a conversation", () => steps.inbox(world));
 await report.step("overview: narrowed to a query, compared with another, a topic opens its posts", () => steps.narrowed(world));
+await report.step("overview: compared with four weeks before and with days of one's own", () => steps.compared(world));
 await report.step("what a post says: set right in place and taken back", () => steps.reading(world));
 await report.step("take: the seal is closed before, the name is open after, and the thread says so", () => steps.take(world));
 await report.step("note: stays inside", () => steps.note(world));

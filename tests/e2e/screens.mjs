@@ -64,6 +64,19 @@ await report.step("an administrator signs in to an empty house", async () => {
 });
 
 for (const wanted of ["de", "en"]) {
+  await report.step(`crises, ${wanted}: before the first one the screen says what it is for and offers both ways`, async () => {
+    await speak(wanted);
+    await page.goto("/crisis");
+    await page.getByText(t("crisis.none")).waitFor();
+    await shot(`crisis-empty-${wanted}`);
+    await audit(page, "crises, empty");
+    await page.getByRole("link", { name: t("crisis.startDrill"), exact: true }).click();
+    await page.getByText(t("crisis.drillHelp")).waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: t("crisis.openByHand"), exact: true }).click();
+    await page.getByText(t("crisis.realHelp")).waitFor();
+    await audit(page, "opening a room in an empty house");
+  });
   await report.step(`wizard, ${wanted}: each wrong address gets one sentence that says what to do`, async () => {
     await speak(wanted);
     for (const [code, address] of world.causes) {
@@ -304,6 +317,7 @@ const pages = {
   "/inbox": "mentions_read",
   "/overview": "overview_read",
   "/alerts": "alerts_read",
+  "/crisis": "crisis_read",
   "/queries": "queries_read",
   "/sources": "sources_read",
   "/people": "signed_in",

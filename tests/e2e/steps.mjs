@@ -10,6 +10,9 @@ export const screens = {
   alerts: "/alerts",
   "alerts-rules": "/alerts?tab=rules",
   "alerts-deliveries": "/alerts?tab=deliveries",
+  crisis: "/crisis",
+  "crisis-new": "/crisis/new",
+  "crisis-settings": "/crisis?tab=settings",
   queries: "/queries",
   editor: "/queries/new?q=bremse%20OR%20kranich",
   sources: "/sources",
@@ -83,6 +86,21 @@ export async function narrowed(world) {
   await page.locator("a[data-on]").first().waitFor();
 }
 
+/** Another period beside the one shown: its figures stand in the place of what was before, its line is dashed. */
+export async function compared(world) {
+  const { page } = world;
+  await visit(world, "/overview");
+  await pick(page, "Womit verglichen wird", "mit vier Wochen davor");
+  await page.waitForURL((url) => url.searchParams.get("against") === "four_weeks");
+  await page.getByText(/^gestrichelt: /u).waitFor();
+  await pick(page, "Womit verglichen wird", "mit eigenen Tagen");
+  await page.getByRole("button", { name: "Erster Tag zum Vergleich" }).waitFor();
+  await page.getByText(/\d vom .* bis /u).first().waitFor();
+  await shot(world, "overview-own-days");
+  await pick(page, "Womit verglichen wird", "mit der Zeit davor");
+  await page.waitForURL((url) => !url.searchParams.has("against"));
+}
+
 async function pick(page, label, option) {
   await page.getByRole("combobox", { name: label }).click();
   await page.getByRole("option", { name: option, exact: true }).click();
@@ -116,7 +134,7 @@ export async function inbox(world) {
 }
 
 /** Finds a sealed post that nobody has, best one whose source takes replies. */
-async function findUntaken({ page }) {
+export async function findUntaken({ page }) {
   let any = "";
   for (let tries = 0; tries < 15; tries += 1) {
     await page.keyboard.press("j");

@@ -29,6 +29,7 @@ void Checks::after_step(Machine& machine) {
   opted_out_is_not_stored(machine);
   one_person_a_case(machine);
   sent_once_as_approved();
+  nothing_held_leaves(machine);
   index_is_the_mentions(machine, 0);
   counts_are_the_mentions(machine);
 }
@@ -109,6 +110,22 @@ void Checks::sent_once_as_approved() {
               "{} was sent without its approval", answer.key);
       require(!approval->second.cancelled, "{} was sent although it had been taken back", answer.key);
     }
+}
+
+/// While publishing is on hold, what leaves was confirmed for this very hold.
+void Checks::nothing_held_leaves(Machine& machine) {
+  const Id hold = number(machine, "SELECT COALESCE((SELECT id FROM publishing_holds WHERE lifted_at IS NULL), 0)");
+  std::set<std::string> left;
+  for (const auto& [source, network] : networks_)
+    for (const Answer& answer : network->answers()) left.insert(answer.key);
+  if (hold != 0 && hold == hold_)
+    for (const std::string& key : left)
+      require(left_.contains(key) || number(machine, fmt::format("SELECT count(*) FROM outbox WHERE key = '{}' AND "
+                                                                 "through_hold = {}",
+                                                                 key, hold)) == 1,
+              "{} left although publishing was on hold", key);
+  hold_ = hold;
+  left_ = std::move(left);
 }
 
 void Checks::at_rest(Machine& machine) {

@@ -28,6 +28,7 @@ class Checks {
   void deleted_stays_deleted(Machine& machine);
   void one_person_a_case(Machine& machine);
   void sent_once_as_approved();
+  void nothing_held_leaves(Machine& machine);
   void opted_out_is_not_stored(Machine& machine);
   void visible_is_the_truth(Machine& machine);
   void index_is_the_mentions(Machine& machine, std::int64_t word_by_word);
@@ -37,6 +38,8 @@ class Checks {
   const People& people_;
   Acknowledged& acknowledged_;
   std::set<std::string> deleted_, opted_out_;
+  Id hold_ = 0;                 ///< that was on after the step before
+  std::set<std::string> left_;  ///< what had left by then
 };
 
 }  // namespace resonanz::simulation

@@ -1,9 +1,11 @@
 #include "simulation/people.h"
 
+#include "publish/hold.h"
+
 namespace resonanz::simulation {
 
 void People::act(Machine& machine) {
-  switch (chance_.below(10)) {
+  switch (chance_.below(12)) {
     case 0:
     case 1:
     case 2:
@@ -15,6 +17,9 @@ void People::act(Machine& machine) {
     case 6:
     case 7:
       return touch_outbox(machine);
+    case 8:
+    case 9:
+      return touch_hold(machine);
     default:
       return touch_case(machine);
   }
@@ -51,7 +56,8 @@ void People::answer(Machine& machine) {
 void People::send(Machine& machine, const std::string& key) {
   Approval& approval = approvals_.at(key);
   const TimeUs hold = chance_.one_in(2) ? 10 * kSecondUs : 0;
-  const auto made = machine.outbox.reply({approval.case_id, user(), approval.text, "en", key, hold});
+  const bool confirmed = chance_.one_in(2);
+  const auto made = machine.outbox.reply({approval.case_id, user(), approval.text, "en", key, hold, confirmed});
   trace_.add("  answer {}: {}", key, made ? "ok" : code_of(made.error().code));
   if (made) approval.sure = true;
   else if (made.error().code != Errc::store)
@@ -76,6 +82,28 @@ void People::touch_outbox(Machine& machine) {
   const auto cancelled = machine.outbox.cancel(id, user());
   if (cancelled) approvals_.at(cancelled->key).cancelled = true;
   trace_.add("  take back: {}", cancelled ? cancelled->key : std::string(code_of(cancelled.error().code)));
+}
+
+/// The crisis' switch, on and off, and what to do with what it held.
+void People::touch_hold(Machine& machine) {
+  const TimeUs now = machine.services.clock.now();
+  const auto what = chance_.below(4);
+  if (what == 3) {
+    const Id id = any(machine, "SELECT id FROM outbox WHERE hold_id IS NOT NULL AND state = 'queued'");
+    if (id != 0) trace_.add("  release: {}", machine.outbox.release(id, user(), chance_.one_in(2)) ? "ok" : "no");
+    return;
+  }
+  const Status switched = machine.store.write([&](soci::session& sql) {
+    return what == 0 ? publish::lift_hold(sql, kRoom, "", user(), now)
+                     : publish::begin_hold(sql, kRoom, false, "it burns", user(), now);
+  });
+  trace_.add("  hold {}: {}", what == 0 ? "lifted" : "begun", switched ? "ok" : code_of(switched.error().code));
+}
+
+void People::end_hold(Machine& machine) {
+  const TimeUs now = machine.services.clock.now();
+  (void)machine.store.write([&](soci::session& sql) { return publish::lift_hold(sql, kRoom, "", user(), now); });
+  (void)machine.outbox.release_all(user());
 }
 
 void People::touch_case(Machine& machine) {

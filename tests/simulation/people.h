@@ -8,6 +8,8 @@
 
 namespace resonanz::simulation {
 
+inline constexpr Id kRoom = 7;  ///< the crisis room whose switch they use
+
 struct Approval {
   Id case_id = 0;
   std::string text;
@@ -24,6 +26,8 @@ class People {
   void act(Machine& machine);
   /// After a crash a browser tries again what it got no answer to, with the same key.
   void try_again(Machine& machine);
+  /// The crisis is over: what was held goes out.
+  void end_hold(Machine& machine);
 
   const std::map<std::string, Approval>& approvals() const { return approvals_; }
 
@@ -32,6 +36,7 @@ class People {
   void answer(Machine& machine);
   void send(Machine& machine, const std::string& key);
   void touch_outbox(Machine& machine);
+  void touch_hold(Machine& machine);
   void touch_case(Machine& machine);
   Id any(Machine& machine, const std::string& select);
   Id user() { return users_[chance_.below(users_.size())]; }

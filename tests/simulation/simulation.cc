@@ -47,6 +47,9 @@ Setting prepare(const fs::path& folder) {
     // The clock jumps far; an overdue assessment would pause the source.
     sql << "UPDATE sources SET assessment = json_set(assessment, '$.review_date', '2099-12-31')";
     const std::string person = keys.person_key("demo", Network::kOptedOut);
+    sql << "INSERT INTO crisis_rooms (id, title, drill, state, reason, query_id, began_at, opened_by, opened_at, lead_id, level, "
+           "media_posts) VALUES (:i, 'room', 0, 'open', '', 0, 1, 1, 1, 1, 1, 0)",
+        soci::use(kRoom);
     sql << "INSERT INTO optouts VALUES (:p, 'demo', 1)", soci::use(person);
     return done();
   });
@@ -139,6 +142,7 @@ class Run {
     faults_ = false;
     for (auto& network : networks_) network->calm();
     trace_.add("calm");
+    people_.end_hold(*machine_);
     for (int round = 0; round < 400; ++round) {
       clock_.advance(10 * kMinuteUs);
       for (std::size_t i = 0; i < networks_.size(); ++i) collect(i);

@@ -56,6 +56,20 @@ def test_dismiss_restore_take_back():
         refused("E_TOO_LONG", lambda: client.post(f"/api/cases/{case}/replies", {"text": "x" * 501, "lang": "de"}, headers={"Idempotency-Key": "much-too-long"}))
 
 
+def test_the_rumour_raised_its_alarm_and_a_drill_was_held():
+    with Demo() as server:
+        client = server.client()
+        alarm = client.get("/api/alerts")["items"][-1]
+        assert alarm["count"] > alarm["usual"][1] and alarm["posts"], alarm
+        room = client.get("/api/crisis/rooms")["items"][0]
+        drill = client.get(f"/api/crisis/rooms/{room['id']}")
+        equal((drill["drill"], drill["state"], drill["statements"][0]["state"]), (True, "closed", "published"))
+        equal({clock["missed"] for clock in drill["clocks"]}, {False})
+        opened = client.post("/api/crisis/rooms", {"title": "Bremse L3", "drill": False, "alert_id": alarm["id"]})
+        parts = {part["part"]: part["points"] for part in opened["severity"]["parts"]}
+        equal((parts["volume"], parts["duration"], opened["level"]["value"]), (3, 0, 2))
+
+
 def test_a_second_start_changes_nothing():
     with Demo() as server:
         total = server.client().get("/api/mentions?view=closed")["total"]

@@ -47,12 +47,15 @@ class House:
         held = wait_for(lambda: admin.get("/api/quarantine")["items"])[0]
         mention = wait_for(lambda: admin.get("/api/mentions?view=all")["items"])[0]
         case = agent.post(f"/api/mentions/{mention['id']}/take", {"reason": "dialogue"})["case"]
-        self.ids = {"sources": source["id"], "queries": query["id"], "lists": word_list["id"], "mentions": mention["id"],
+        room = admin.post("/api/crisis/rooms", {"title": "Probe", "drill": True})
+        room = admin.post(f"/api/crisis/rooms/{room['id']}/statements", {"title": "Probe", "text": "Probe", "lang": "de"})
+        self.ids = {"rooms": room["id"], "statements": room["statements"][0]["id"], "sources": source["id"], "queries": query["id"], "lists": word_list["id"], "mentions": mention["id"],
                     "cases": case["id"], "quarantine": held["id"], "users": admin.get("/api/session")["user"]["id"], "outbox": "4711"}
 
     def address(self, path, ids=None):
         """The path with the id of a real object; with ids="absent", of one that is nowhere."""
-        kind = path.split("/")[2] if path.count("/") > 1 else ""
+        parts = path.removeprefix("/api/crisis").removeprefix("/api").split("/")
+        kind = parts[1] if path.count("/") > 1 else ""
         value = "999" if ids == "absent" else self.ids.get(kind, "none")
         return re.sub(r"\{[^}]+\}", value, path)
 

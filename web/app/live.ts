@@ -83,6 +83,13 @@ function follow(client: QueryClient): EventSource {
     if (mention_id) for (const listener of caseListeners) listener(mention_id);
   });
   on<{ id: string }>("outbox", () => void client.invalidateQueries({ queryKey: ["conversation"] }));
+  on<{ id: string }>("crisis", () => {
+    void client.invalidateQueries({ queryKey: ["crisis"] });
+    void client.invalidateQueries({ queryKey: ["alerts", "list"] });
+  });
+  on<{ id: string }>("hold", () => {
+    for (const key of ["session", "crisis", "conversation"]) void client.invalidateQueries({ queryKey: [key] });
+  });
   on<{ id: string }>("alert", () => void client.invalidateQueries({ queryKey: ["alerts"] }));
   on<{ id: string }>("source", () => void client.invalidateQueries({ queryKey: ["sources"] }));
   on<SessionCounts>("counts", (counts) => {

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconBell,
   IconChartBar,
   IconDatabase,
@@ -14,6 +15,7 @@ export const navItems = [
   { to: "/inbox", label: "nav.inbox", icon: IconInbox, key: "i", permission: "mentions_read", group: "work" },
   { to: "/overview", label: "nav.overview", icon: IconChartBar, key: "o", permission: "overview_read", group: "work" },
   { to: "/alerts", label: "nav.alerts", icon: IconBell, key: "a", permission: "alerts_read", group: "work" },
+  { to: "/crisis", label: "nav.crisis", icon: IconAlertTriangle, key: "c", permission: "crisis_read", group: "work" },
   { to: "/queries", label: "nav.queries", icon: IconSearch, key: "q", permission: "queries_read", group: "work" },
   { to: "/sources", label: "nav.sources", icon: IconDatabase, key: "s", permission: "sources_read", group: "run" },
   { to: "/people", label: "nav.people", icon: IconUsers, key: "p", permission: "signed_in", group: "run" },

@@ -62,6 +62,7 @@ function Count({ to, counts }: { to: string; counts: SessionCounts }) {
       </span>
     );
   }
+  if (to === "/crisis") return <CrisisCount counts={counts} />;
   if (to === "/sources" && counts.sources > 0) {
     const sick = counts.sources_healthy < counts.sources;
     return (
@@ -71,6 +72,20 @@ function Count({ to, counts }: { to: string; counts: SessionCounts }) {
     );
   }
   return null;
+}
+
+/** Open rooms; drills are told apart, and count as nothing where there is a real one. */
+function CrisisCount({ counts }: { counts: SessionCounts }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (counts.crises > 0)
+    return (
+      <span className={css.count} data-hot="true">
+        {format.number(counts.crises)}
+        <span className="hidden"> {t("nav.openCrises", { count: counts.crises })}</span>
+      </span>
+    );
+  return counts.drills > 0 ? <span className={css.count}>{t("crisis.drill")}</span> : null;
 }
 
 /** Saved queries as views of the inbox. */

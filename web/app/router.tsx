@@ -7,6 +7,7 @@ import {
   stringifySearchWith,
 } from "@tanstack/react-router";
 import { type Tab as AlertTab, asTab as asAlertTab } from "@/features/alerts/tabs";
+import { crisisSearch, openSearch, roomSearch } from "@/features/crisis/search-params";
 import { inboxSearch } from "@/features/inbox/search-params";
 import { overviewSearch } from "@/features/overview/search-params";
 import { asTab, type Tab } from "@/features/privacy/tabs";
@@ -42,6 +43,30 @@ const alerts = createRoute({
     return tab ? { tab } : {};
   },
   component: lazyRouteComponent(() => import("@/features/alerts/alerts"), "Alerts"),
+});
+
+const crisis = createRoute({
+  getParentRoute: () => root,
+  path: "/crisis",
+  validateSearch: crisisSearch,
+  component: lazyRouteComponent(() => import("@/features/crisis/crisis"), "Crisis"),
+});
+const openRoom = createRoute({
+  getParentRoute: () => root,
+  path: "/crisis/new",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("@/features/crisis/open-room"), "OpenRoom"),
+});
+const room = createRoute({
+  getParentRoute: () => root,
+  path: "/crisis/$id",
+  validateSearch: roomSearch,
+  component: lazyRouteComponent(() => import("@/features/crisis/room"), "RoomPage"),
+});
+const roomReport = createRoute({
+  getParentRoute: () => root,
+  path: "/crisis/$id/report",
+  component: lazyRouteComponent(() => import("@/features/crisis/report"), "ReportPage"),
 });
 
 const queries = createRoute({
@@ -113,6 +138,10 @@ export const router = createRouter({
     inbox.addChildren([conversation]),
     overview,
     alerts,
+    crisis,
+    openRoom,
+    room,
+    roomReport,
     queries,
     query,
     sources,

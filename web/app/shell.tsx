@@ -3,6 +3,7 @@ import { IconMenu2, IconPlugConnectedX } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { HoldBanner } from "@/features/crisis/hold-banner";
 import { Empty } from "@/ui/empty";
 import { useConnected, useLive } from "./live";
 import { Nav } from "./nav";
@@ -56,6 +57,7 @@ export function Shell() {
             <IconPlugConnectedX aria-hidden="true" /> {t("nav.offline")}
           </div>
         )}
+        <HoldBanner />
         <Outlet />
       </div>
       <Keys />

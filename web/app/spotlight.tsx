@@ -3,19 +3,22 @@ import "@mantine/spotlight/styles.layer.css";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { openRoomsQuery } from "@/features/crisis/data";
 import { queriesQuery } from "@/features/queries/data";
 import { sourcesQuery } from "@/features/sources/data";
 import { navItems } from "./nav-items";
 import { useCan, useSession } from "./session";
 import { useShortcutList } from "./shortcuts";
 
-/** Mod+K: every screen, saved query, source and key of the present screen. */
+/** Mod+K: every screen, open crisis room, saved query, source and key of the present screen. */
 export function CommandPalette() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { permissions } = useSession();
   const queries = useQuery({ ...queriesQuery, enabled: useCan("queries_read") }).data ?? [];
   const sources = useQuery({ ...sourcesQuery, enabled: useCan("sources_read") }).data ?? [];
+  const rooms = useQuery({ ...openRoomsQuery, enabled: useCan("crisis_read") }).data ?? [];
+  const mayOpen = useCan("crisis_work");
   const keys = useShortcutList();
   const screens: SpotlightActionData[] = navItems
     .filter((item) => permissions.includes(item.permission))
@@ -46,11 +49,36 @@ export function CommandPalette() {
     description: t("nav.sources"),
     onClick: () => void navigate({ to: "/sources/$id", params: { id: source.id } }),
   }));
+  const crises: SpotlightActionData[] = [
+    ...rooms.map((room) => ({
+      id: `room-${room.id}`,
+      label: room.title,
+      description: t(room.drill ? "crisis.drill" : "crisis.levelN", { n: room.level }),
+      onClick: () => void navigate({ to: "/crisis/$id", params: { id: room.id } }),
+    })),
+    ...(mayOpen
+      ? [
+          {
+            id: "room-new",
+            label: t("crisis.open"),
+            description: t("nav.crisis"),
+            onClick: () => void navigate({ to: "/crisis/new", search: {} }),
+          },
+          {
+            id: "room-drill",
+            label: t("crisis.startDrill"),
+            description: t("nav.crisis"),
+            onClick: () => void navigate({ to: "/crisis/new", search: { drill: true } }),
+          },
+        ]
+      : []),
+  ];
   return (
     <Spotlight
       actions={[
         { group: t("keys.screens"), actions: screens },
         { group: t("keys.here"), actions: acts },
+        { group: t("nav.crisis"), actions: crises },
         { group: t("nav.savedViews"), actions: views },
         { group: t("nav.sources"), actions: places },
       ]}

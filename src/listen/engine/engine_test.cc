@@ -33,6 +33,7 @@ class Both {
     return out;
   }
   const Engine& engine() const { return *engine_; }
+  std::size_t size() const { return queries_.size(); }
 
  private:
   std::vector<std::unique_ptr<Query>> queries_;
@@ -69,6 +70,15 @@ TEST(Engine, WildcardsOfEveryShapeAreFound) {
   for (const char* text : {"Straßenbahn", "strasse bahn", "#Straße", "Langeswortanfangs", "xbahn", "Strasenbahnx"})
     EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
   EXPECT_EQ(both.fast(post_of("Straßenbahn")).size(), 7u);
+}
+TEST(Engine, APartOfAJoinedWordMayHaveTooFewLettersToBeLookedUpBy) {
+  Both both;
+  for (const char* text : {"?d?-onear", "E-?ail", "?-?-bahn", "*-abc"}) both.add(text);
+  ASSERT_EQ(both.size(), 4u);
+  both.build();
+  for (const char* text : {"ade onear", "ade-onear", "adeonear", "E-Mail", "e maid", "a b bahn", "x abc", "onear"})
+    EXPECT_EQ(both.fast(post_of(text)), both.slow(post_of(text))) << text;
+  EXPECT_EQ(both.fast(post_of("ade-onear e-mail")), (std::vector<std::uint32_t>{0, 1}));
 }
 TEST(Engine, WordsAsTheyAreWrittenMayHaveSigns) {
   Both both;

@@ -57,16 +57,18 @@ std::uint32_t Marks::hash_of_fixed(TokenKind kind, std::string_view pattern) {
   const auto [begin, end] = longest_run(pattern);
   const std::string_view run = pattern.substr(begin, end - begin);
   const std::size_t length = std::min(run.size(), kLongestFixed);
-  if (begin == 0) {
-    insert_sorted(prefixes_, length);
-    return fixed_hash(Way::prefix, kind, run.substr(0, length));
-  }
-  if (end == pattern.size()) {
+  if (begin > 0 && end == pattern.size()) {
     insert_sorted(suffixes_, length);
     return fixed_hash(Way::suffix, kind, run.substr(run.size() - length));
   }
-  grams_ = true;
-  return fixed_hash(Way::gram, kind, run.substr((run.size() - kGram) / 2, kGram));
+  if (begin > 0 && run.size() >= kGram) {
+    grams_ = true;
+    return fixed_hash(Way::gram, kind, run.substr((run.size() - kGram) / 2, kGram));
+  }
+  // A part of a joined word may have too few letters to be looked up by ("?d?" of "?d?-onear"): every word is asked.
+  const std::size_t known = begin > 0 ? 0 : length;
+  insert_sorted(prefixes_, known);
+  return fixed_hash(Way::prefix, kind, run.substr(0, known));
 }
 
 MarkId Marks::add_value(Member member, const std::string& key) {

@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Alert, AlertFeedback } from "@/api/schema";
 import { useCan } from "@/app/session";
+import { openRoomsQuery } from "@/features/crisis/data";
 import { useFormat } from "@/i18n/use-format";
 import { Chip, NetworkBadge } from "@/ui/chip";
 import { InboxLink } from "@/ui/inbox-link";
+import { LinkButton } from "@/ui/link-button";
 import { tellProblem } from "@/ui/toast";
 import { useNow } from "@/ui/use-now";
 import css from "./alerts.module.css";
@@ -45,8 +47,33 @@ export function AlertCard({ alert }: { alert: Alert }) {
         </InboxLink>
         <span className="grow" />
         <Judgement alert={alert} />
+        <RoomOf alert={alert} />
       </footer>
     </article>
+  );
+}
+
+/** The way to its crisis room, or the opening of one. */
+function RoomOf({ alert }: { alert: Alert }) {
+  const { t } = useTranslation();
+  const mayRead = useCan("crisis_read");
+  const mayWork = useCan("crisis_work");
+  const open = useQuery({ ...openRoomsQuery, enabled: mayRead && alert.room_id !== null }).data;
+  const room = alert.room_id;
+  const running = open?.some((one) => one.id === room) ?? true;
+  return (
+    <>
+      {room && mayRead && (
+        <LinkButton size="compact-sm" to="/crisis/$id" params={{ id: room }}>
+          {t("crisis.toRoom")}
+        </LinkButton>
+      )}
+      {mayWork && !(room && running) && (
+        <LinkButton size="compact-sm" to="/crisis/new" search={{ alert: alert.id }}>
+          {t("crisis.open")}
+        </LinkButton>
+      )}
+    </>
   );
 }
 

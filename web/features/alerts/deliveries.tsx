@@ -51,7 +51,8 @@ function Row({ item }: { item: AlertDelivery }) {
   return (
     <div className="row wrap">
       <div className="grow">
-        <b>{item.target.name}</b> <span className="dim">{t(`alerts.target.${item.target.kind}`)}</span>
+        <b>{item.target.name}</b> <span className="dim">{t(`alerts.target.${item.target.kind}`)}</span>{" "}
+        {item.notice_id && <Chip>{t("nav.crisis")}</Chip>}
         <div className="small dimmer">
           {format.when(item.created_at, now)} · {t("alerts.attempts", { count: item.attempts })}
           {item.next_try_at &&

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Case, Conversation } from "@/api/schema";
 import { useCan, useSession } from "@/app/session";
+import { HoldConfirm } from "@/features/crisis/hold-confirm";
+import { StatementMenu } from "@/features/crisis/statement-menu";
 import { useFormat } from "@/i18n/use-format";
 import { AnswerPreview } from "./answer-preview";
 import { count } from "./count";
@@ -19,17 +21,25 @@ interface Props {
 
 export function AnswerForm({ conversation, item, own }: Props) {
   const { t, i18n } = useTranslation();
-  const { workspace } = useSession();
+  const { workspace, counts } = useSession();
   const mayAnswer = useCan("cases_work");
   const { channel, mention } = conversation;
   const draft = useDraft(item);
   const [preview, setPreview] = useState(false);
   const lang = draft.lang || mention.lang.slice(0, 2) || workspace.languages[0] || i18n.language;
-  const send = useSend(item.id, mention.id, channel, draft);
+  const [confirming, setConfirming] = useState(false);
+  const send = useSend(item.id, mention.id, channel, draft, () => setConfirming(true));
   const length = count(draft.text, channel.limits);
   const ready =
     draft.text.trim() !== "" && !length.over && draft.state !== "conflict" && channel.can_reply && mayAnswer;
-  const submit = () => ready && send.mutate({ text: draft.text, lang });
+  const submit = () => {
+    if (!ready) return;
+    // Nothing is blocked in silence: under a hold it asks before it sends.
+    if (counts.hold) setConfirming(true);
+    else send.mutate({ text: draft.text, lang });
+  };
+  const confirmed = () =>
+    send.mutate({ text: draft.text, lang, confirm_hold: true }, { onSuccess: () => setConfirming(false) });
   if (!channel.can_reply)
     return (
       <p className={css.cannot} data-cannot-reply>
@@ -66,6 +76,15 @@ export function AnswerForm({ conversation, item, own }: Props) {
           classNames={{ input: css.answer ?? "" }}
         />
       )}
+      {confirming && (
+        <HoldConfirm
+          hold={counts.hold}
+          pending={send.isPending}
+          disabled={!ready}
+          onConfirm={confirmed}
+          onCancel={() => setConfirming(false)}
+        />
+      )}
       <div className={css.composerBottom}>
         <NativeSelect
           aria-label={t("composer.language")}
@@ -80,6 +99,11 @@ export function AnswerForm({ conversation, item, own }: Props) {
         </span>
         <span className="grow" />
         <Remaining left={length.left} bytesLeft={length.bytesLeft} over={length.over} />
+        {mayAnswer && (
+          <StatementMenu
+            onPick={(text) => draft.setText(draft.text.trim() ? `${draft.text.trimEnd()}\n\n${text}` : text)}
+          />
+        )}
         <Button aria-pressed={preview} onClick={() => setPreview(!preview)} disabled={!draft.text.trim() && !preview}>
           {preview ? t("composer.write") : t("composer.preview")}
         </Button>
@@ -87,10 +111,10 @@ export function AnswerForm({ conversation, item, own }: Props) {
           <Button
             type="submit"
             variant={draft.text.trim() ? "filled" : "default"}
-            disabled={!ready}
+            disabled={!ready || confirming}
             loading={send.isPending}
           >
-            {t("composer.send")}
+            {t(counts.hold ? "composer.sendHeld" : "composer.send")}
           </Button>
         )}
       </div>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Channel, ReplyEntry } from "@/api/schema";
+import { HeldActs } from "@/features/crisis/held-acts";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";
 import { smallPrint } from "@/ui/small-print";
@@ -65,6 +66,12 @@ function Trouble({ entry, mentionId }: { entry: ReplyEntry; mentionId: string })
   };
   const retry = useMutation({ mutationFn: () => call(api.POST("/api/outbox/{id}/retry", params)), ...after });
   const cancel = useMutation({ mutationFn: () => call(api.POST("/api/outbox/{id}/cancel", params)), ...after });
+  if (entry.state === "held_by_crisis")
+    return (
+      <div className={css.trouble}>
+        <HeldActs id={entry.id} />
+      </div>
+    );
   const waiting = entry.state === "queued";
   if (!entry.error && !waiting && entry.state !== "failed" && entry.state !== "unknown") return null;
   return (

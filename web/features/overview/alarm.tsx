@@ -1,5 +1,9 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Topic } from "@/api/schema";
+import { useCan } from "@/app/session";
+import { alertsQuery } from "@/features/alerts/data";
+import { openRoomsQuery } from "@/features/crisis/data";
 import { useFormat } from "@/i18n/use-format";
 import { LinkButton } from "@/ui/link-button";
 import { behind } from "./data";
@@ -40,10 +44,40 @@ export function Alarm({
         {about}
       </span>
       {mayOpen && (
-        <LinkButton to="/inbox" search={behind(search, after, before)} variant="filled">
+        <LinkButton to="/inbox" search={behind(search, after, before)}>
           {t("overview.alarmOpen")}
         </LinkButton>
       )}
+      <CrisisButton burst={burst} query={search.query} />
     </section>
+  );
+}
+
+/** The room of the alert that was raised then, or the opening of one: from the alert where there is one, else by hand. */
+function CrisisButton({ burst, query }: { burst: Outburst; query: string | undefined }) {
+  const { t } = useTranslation();
+  const mayRead = useCan("crisis_read");
+  const mayWork = useCan("crisis_work");
+  const alerts = useInfiniteQuery({ ...alertsQuery, enabled: useCan("alerts_read") }).data;
+  const open = useQuery({ ...openRoomsQuery, enabled: mayRead }).data ?? [];
+  const raised = alerts?.pages
+    .flatMap((page) => page.items)
+    .filter(
+      (alert) => Date.parse(alert.to) > Date.parse(burst.after) && Date.parse(alert.from) < Date.parse(burst.before),
+    )
+    .filter((alert) => !query || alert.query_id === query || alert.query_id === null)
+    .at(-1);
+  const room = open.find((one) => (raised ? one.id === raised.room_id || one.alert_id === raised.id : false));
+  if (room)
+    return (
+      <LinkButton to="/crisis/$id" params={{ id: room.id }} variant="filled">
+        {t("crisis.toRoom")}
+      </LinkButton>
+    );
+  if (!mayWork) return null;
+  return (
+    <LinkButton to="/crisis/new" search={raised ? { alert: raised.id } : query ? { query } : {}} variant="filled">
+      {t("crisis.open")}
+    </LinkButton>
   );
 }

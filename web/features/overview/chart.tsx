@@ -1,42 +1,37 @@
 import { useElementSize } from "@mantine/hooks";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Overview } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { ticks } from "./change";
-import type { Outburst } from "./outburst";
+import { band, Days, HEIGHT, line, type Series, type Stretch, StretchLabel, usePointWords } from "./chart-parts";
 import css from "./overview.module.css";
 
 interface Props {
-  overview: Overview;
-  /** Another one of the same time, drawn as a second line. */
-  versus: Overview | null;
-  burst: Outburst | null;
+  series: Series;
+  /** Another one of the same length, drawn as a second line. */
+  versus?: readonly number[] | undefined;
+  stretch: Stretch | null;
+  /** Draws the negative ones as a line of their own. */
+  negative?: boolean;
   onOpen: ((after: string, before: string) => void) | undefined;
 }
 
-const HEIGHT = 200;
 const RIGHT = 44;
 
 /** A thin line over the band of what is usual at that hour. Arrow keys move along it, Enter opens the posts of a point. */
-export function Chart({ overview, versus, burst, onOpen }: Props) {
+export function Chart({ series: { series, step, to }, versus, stretch, negative = false, onOpen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number | null>(null);
-  const { series, step } = overview;
   const lines = ticks(
-    Math.max(
-      1,
-      ...series.map((point) => Math.max(point.count, point.usual_high ?? 0)),
-      ...(versus?.series.map((point) => point.count) ?? []),
-    ),
+    Math.max(1, ...series.map((point) => Math.max(point.count, point.usual_high ?? 0)), ...(versus ?? [])),
   );
   const top = lines.at(-1) ?? 1;
   const plot = Math.max(60, width - RIGHT);
   const x = (index: number) => (series.length < 2 ? plot / 2 : (index / (series.length - 1)) * plot);
   const y = (value: number) => HEIGHT - (value / top) * HEIGHT;
-  const end = (index: number) => series[index + 1]?.at ?? overview.to;
+  const end = (index: number) => series[index + 1]?.at ?? to;
   const open = (index: number) => {
     const point = series[index];
     if (point && onOpen) onOpen(point.at, end(index));
@@ -59,16 +54,8 @@ export function Chart({ overview, versus, burst, onOpen }: Props) {
     event.preventDefault();
   };
   const point = at === null ? undefined : series[at];
+  const pointWords = usePointWords(step);
   const words = point ? pointWords(point) : t("overview.chartLabel");
-  function pointWords(p: Overview["series"][number]): string {
-    const when = step === "hour" ? format.dateTime(p.at) : format.weekday(p.at);
-    const usual =
-      p.usual_low !== null && p.usual_high !== null
-        ? ` · ${t("overview.usual", { low: format.number(Math.round(p.usual_low)), high: format.number(Math.round(p.usual_high)) })}`
-        : "";
-    const negative = p.negative > 0 ? ` · ${t("overview.negativeN", { n: format.number(p.negative) })}` : "";
-    return `${when}: ${t("overview.count", { count: p.count, n: format.number(p.count) })}${negative}${usual}`;
-  }
   return (
     <div ref={ref} className={css.chart}>
       {width > 0 && (
@@ -88,10 +75,10 @@ export function Chart({ overview, versus, burst, onOpen }: Props) {
           style={{ cursor: onOpen ? "pointer" : "default" }}
         >
           <svg width={width} height={HEIGHT + 32} viewBox={`0 -8 ${width} ${HEIGHT + 32}`} aria-hidden="true">
-            {burst && (
+            {stretch && (
               <rect
-                x={x(burst.first - 1)}
-                width={Math.max(4, x(burst.last + 1) - x(burst.first - 1))}
+                x={x(stretch.first - 1)}
+                width={Math.max(4, x(stretch.last + 1) - x(stretch.first - 1))}
                 y={0}
                 height={HEIGHT}
                 fill="var(--neg-soft)"
@@ -106,10 +93,30 @@ export function Chart({ overview, versus, burst, onOpen }: Props) {
               </g>
             ))}
             <path d={band(series, x, y)} fill="var(--accent-soft)" />
-            {versus && <path className={css.versusLine} d={line(versus.series, x, y)} />}
-            <path d={line(series, x, y)} fill="none" stroke="var(--accent)" strokeWidth={1.6} strokeLinejoin="round" />
-            {burst && <BurstLabel burst={burst} x={x} plot={plot} />}
-            <Days overview={overview} x={x} plot={plot} />
+            {versus && <path className={css.versusLine} d={line(versus, x, y)} />}
+            {negative && (
+              <path
+                className={css.negativeLine}
+                d={line(
+                  series.map((p) => p.negative),
+                  x,
+                  y,
+                )}
+              />
+            )}
+            <path
+              d={line(
+                series.map((p) => p.count),
+                x,
+                y,
+              )}
+              fill="none"
+              stroke="var(--accent)"
+              strokeWidth={1.6}
+              strokeLinejoin="round"
+            />
+            {stretch && <StretchLabel stretch={stretch} x={x} plot={plot} />}
+            <Days series={series} x={x} plot={plot} />
             {point && at !== null && (
               <>
                 <line x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} stroke="var(--line-strong)" />
@@ -137,56 +144,4 @@ export function Chart({ overview, versus, burst, onOpen }: Props) {
       )}
     </div>
   );
-}
-
-function line(series: Overview["series"], x: (index: number) => number, y: (value: number) => number): string {
-  return series.map((p, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(p.count).toFixed(1)}`).join(" ");
-}
-
-function band(series: Overview["series"], x: (index: number) => number, y: (value: number) => number): string {
-  const known = series.flatMap((p, i) =>
-    p.usual_low !== null && p.usual_high !== null ? [{ i, low: p.usual_low, high: p.usual_high }] : [],
-  );
-  if (known.length < 2) return "";
-  const upper = known.map(({ i, high }) => `${x(i).toFixed(1)} ${y(high).toFixed(1)}`);
-  const lower = known.reverse().map(({ i, low }) => `${x(i).toFixed(1)} ${y(low).toFixed(1)}`);
-  return `M${[...upper, ...lower].join("L")}Z`;
-}
-
-/** Names the days under the line, as many as there is room for; the month only where it begins. */
-/** Said beside the stretch itself, on the side where there is room. */
-function BurstLabel({ burst, x, plot }: { burst: Outburst; x: (index: number) => number; plot: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const left = x(burst.first - 1);
-  const room = left > plot / 2;
-  return (
-    <>
-      <line className={css.burstLine} x1={left} x2={left} y1={0} y2={HEIGHT} />
-      <text
-        className={css.burst}
-        x={room ? left - 7 : x(burst.last + 1) + 7}
-        y={16}
-        textAnchor={room ? "end" : "start"}
-      >
-        {t("overview.alarmLabel", { day: format.weekday(burst.after), time: format.time(burst.after) })}
-      </text>
-    </>
-  );
-}
-
-function Days({ overview, x, plot }: { overview: Overview; x: (index: number) => number; plot: number }) {
-  const format = useFormat();
-  const starts = overview.series.flatMap((point, index) => {
-    const before = overview.series[index - 1];
-    return before && format.day(before.at) !== format.day(point.at) ? [{ at: point.at, index }] : [];
-  });
-  const every = Math.ceil(starts.length / Math.max(1, Math.floor(plot / 52)));
-  return starts
-    .filter(({ index }, n) => n % every === 0 && x(index) < plot - 24)
-    .map(({ at, index }, n) => (
-      <text key={index} className={css.axis} x={x(index)} y={HEIGHT + 17}>
-        {n === 0 || Number.parseInt(format.dayNumber(at), 10) <= every ? format.day(at) : format.dayNumber(at)}
-      </text>
-    ));
 }

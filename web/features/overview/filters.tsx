@@ -1,5 +1,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
+import dayjs from "dayjs";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
 import { listeningOnly, queriesQuery } from "@/features/queries/data";
@@ -56,6 +58,7 @@ export function Filters({ search, show }: { search: OverviewSearch; show: (next:
           onChange={pick("source")}
         />
       )}
+      <Period search={search} show={show} />
       <SegmentedControl
         size="xs"
         aria-label={t("overview.span")}
@@ -67,5 +70,50 @@ export function Filters({ search, show }: { search: OverviewSearch; show: (next:
         }))}
       />
     </div>
+  );
+}
+
+/** What the period is compared with; own days begin on a day and last as long as the ones shown. */
+function Period({ search, show }: { search: OverviewSearch; show: (next: OverviewSearch) => void }) {
+  const { t } = useTranslation();
+  const { against, ...rest } = search;
+  const own = against !== undefined && against !== "four_weeks" && against !== "year";
+  const days = search.days ?? 14;
+  const choose = (value: string | null) => {
+    if (value === "own")
+      show({
+        ...rest,
+        against: dayjs()
+          .subtract(2 * days, "day")
+          .format("YYYY-MM-DD"),
+      });
+    else show(value && value !== "before" ? { ...rest, against: value } : rest);
+  };
+  return (
+    <>
+      <Select
+        size="xs"
+        w={190}
+        allowDeselect={false}
+        aria-label={t("overview.against")}
+        data={(["before", "four_weeks", "year", "own"] as const).map((value) => ({
+          value,
+          label: t(`overview.period.${value}`),
+        }))}
+        value={own ? "own" : (against ?? "before")}
+        onChange={choose}
+      />
+      {own && (
+        <DatePickerInput
+          size="xs"
+          w={150}
+          aria-label={t("overview.ownFrom")}
+          valueFormat="DD.MM.YYYY"
+          maxDate={dayjs().toDate()}
+          value={against}
+          onChange={(value) => value && show({ ...rest, against: value })}
+        />
+      )}
+    </>
   );
 }

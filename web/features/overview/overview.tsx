@@ -9,6 +9,7 @@ import { Kbd } from "@/ui/kbd";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
+import { comparedWith, lastDay, periodEnd } from "./against";
 import { Alarm } from "./alarm";
 import { Brands } from "./brands";
 import { Chart } from "./chart";
@@ -34,18 +35,23 @@ export function Overview() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const mayOpen = useCan("mentions_read");
-  const { table = false, versus, days = 14, ...narrowed } = search;
+  const { table = false, versus, against, days = 14, ...narrowed } = search;
   const query = useQuery(overviewQuery({ ...narrowed, days }));
   const topics = useQuery(topicsQuery({ ...narrowed, days })).data;
   const voices = useQuery(voicesQuery({ ...narrowed, days })).data;
   const rival = useQuery({ ...overviewQuery({ ...narrowed, days, query: versus ?? "" }), enabled: Boolean(versus) });
+  const until = against && query.data ? periodEnd(against, query.data.to, days) : "";
+  const then = useQuery({ ...overviewQuery({ ...narrowed, days, until }), enabled: until !== "" }).data;
   const show = (next: OverviewSearch) =>
     void navigate({ to: "/overview", search: overviewSearch({ ...next }), replace: true });
   useShortcut("v", t("overview.toggleTable"), () => show({ ...search, table: !table }));
-  const data = query.data;
+  const past = until && then ? then : null;
+  const data = query.data && past ? comparedWith(query.data, past) : query.data;
   const burst = data ? outburst(data) : null;
   const open = (after: string, before: string) =>
     mayOpen && void navigate({ to: "/inbox", search: behind(search, after, before) });
+  const alarmLabel = ({ after }: { after: string }) =>
+    t("overview.alarmLabel", { day: format.weekday(after), time: format.time(after) });
   const silent = data && data.tiles.mentions.value === 0 && (data.tiles.mentions.before ?? 0) === 0;
   const other = versus && rival.data ? rival.data : null;
   return (
@@ -60,7 +66,7 @@ export function Overview() {
       {data && !silent && (
         <>
           {burst && <Alarm burst={burst} topic={topics?.items[0]} search={search} mayOpen={mayOpen} />}
-          <Tiles overview={data} search={search} />
+          <Tiles overview={data} search={search} past={past} />
           <section className="card" aria-label={t(`overview.per.${data.step}`)}>
             <div className={css.chartHead}>
               <h3>{t(`overview.per.${data.step}`)}</h3>
@@ -70,7 +76,9 @@ export function Overview() {
                       name: nameOf(other, versus),
                       n: format.number(other.tiles.mentions.value),
                     })
-                  : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
+                  : past
+                    ? t("overview.pastLine", { from: format.date(past.from), to: format.date(lastDay(past.to)) })
+                    : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
               </span>
               <button
                 type="button"
@@ -82,9 +90,14 @@ export function Overview() {
               </button>
             </div>
             {table ? (
-              <SeriesTable overview={data} />
+              <SeriesTable series={data} search={behind(search, data.from, data.to)} />
             ) : (
-              <Chart overview={data} versus={other} burst={burst} onOpen={mayOpen ? open : undefined} />
+              <Chart
+                series={data}
+                versus={(other ?? past)?.series.slice(0, data.series.length).map((point) => point.count)}
+                stretch={burst && { ...burst, label: alarmLabel(burst) }}
+                onOpen={mayOpen ? open : undefined}
+              />
             )}
           </section>
           <div className={css.pair}>

@@ -1,16 +1,17 @@
 import { useTranslation } from "react-i18next";
-import type { Overview } from "@/api/schema";
+import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
+import type { Series } from "./chart-parts";
 import css from "./overview.module.css";
 
 /** The same numbers as the chart, newest first; hours without a mention are left out. */
-export function SeriesTable({ overview }: { overview: Overview }) {
+export function SeriesTable({ series: { series, step, to }, search }: { series: Series; search: InboxSearch }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const rows = overview.series
-    .map((point, index) => ({ ...point, end: overview.series[index + 1]?.at ?? overview.to }))
-    .filter((point) => overview.step === "day" || point.count > 0);
+  const rows = series
+    .map((point, index) => ({ ...point, end: series[index + 1]?.at ?? to }))
+    .filter((point) => step === "day" || point.count > 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className={css.tableBox} tabIndex={0} role="region" aria-label={t("overview.asTable")}>
@@ -33,8 +34,8 @@ export function SeriesTable({ overview }: { overview: Overview }) {
           {rows.reverse().map((point) => (
             <tr key={point.at}>
               <td>
-                <InboxLink to="/inbox" search={{ view: "all", after: point.at, before: point.end }}>
-                  {overview.step === "hour" ? format.dateTime(point.at) : format.weekday(point.at)}
+                <InboxLink to="/inbox" search={{ ...search, after: point.at, before: point.end }}>
+                  {step === "hour" ? format.dateTime(point.at) : format.weekday(point.at)}
                 </InboxLink>
               </td>
               <td className="right">{format.number(point.count)}</td>

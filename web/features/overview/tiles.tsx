@@ -5,13 +5,22 @@ import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
 import { useNow } from "@/ui/use-now";
+import { lastDay } from "./against";
 import { change } from "./change";
 import { behind } from "./data";
 import css from "./overview.module.css";
 import type { OverviewSearch } from "./search-params";
 
-/** Figures, each with its ground. */
-export function Tiles({ overview, search }: { overview: Overview; search: OverviewSearch }) {
+/** Figures, each with its ground. `past`: the period they are compared with where somebody chose one. */
+export function Tiles({
+  overview,
+  search,
+  past,
+}: {
+  overview: Overview;
+  search: OverviewSearch;
+  past: Overview | null;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -29,7 +38,16 @@ export function Tiles({ overview, search }: { overview: Overview; search: Overvi
         value={format.number(mentions.value)}
         beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
       >
-        {mentions.before !== null && `${t("overview.before", { n: format.number(mentions.before), count: days })} · `}
+        {mentions.before !== null &&
+          `${
+            past
+              ? t("overview.beforeThen", {
+                  n: format.number(mentions.before),
+                  from: format.date(past.from),
+                  to: format.date(lastDay(past.to)),
+                })
+              : t("overview.before", { n: format.number(mentions.before), count: days })
+          } · `}
         {mentions.duplicates > 0 && `${t("overview.duplicates", { n: format.number(mentions.duplicates) })}, `}
         {mentions.not_about > 0 && `${t("overview.notAbout", { n: format.number(mentions.not_about) })}, `}
         {t("overview.hidden", { n: format.number(mentions.hidden) })}
