@@ -157,13 +157,9 @@ class Encoder:
         x = x - x.mean(axis=-1, keepdims=True)
         return x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(self.epsilon)) * self.weights[name + ".w"] + self.weights[name + ".b"]
 
-    def encode(self, texts):
-        """A row a text, of length 1: the last layer."""
-        out = self.means(texts, (self.layers,))
-        return out / np.linalg.norm(out, axis=1, keepdims=True)
-
-    def means(self, texts, layers, most=1024):
-        """A row a text: the means of these layers, counted from 1. Texts of one length run together, `most` tokens at a time."""
+    def encode(self, texts, most=1024):
+        """A row a text, as Encoder::encode. Texts of one length run together, `most` tokens at a time."""
+        layers = (self.layers - 4, self.layers - 2, self.layers)
         ids = [self.tokens("query: " + text.encode()[:MOST_BYTES].decode("utf-8", "ignore")) for text in texts]
         out = np.zeros((len(texts), len(layers) * self.size), np.float32)
         for length in sorted(set(map(len, ids))):

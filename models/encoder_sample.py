@@ -10,7 +10,7 @@ import numpy as np
 import encoder
 
 PLACE = pathlib.Path(__file__).resolve().parent.parent / "src/understand/encoder"
-SIZE, HEADS, INNER, LAYERS, LONGEST = 32, 2, 64, 2, 24
+SIZE, HEADS, INNER, LAYERS, LONGEST = 32, 2, 64, 5, 24
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁query", ":", "▁das", "▁Paket", "▁paket", "▁kommt", "nicht", "▁nicht", "ch", "n", "i", "t", "a",
           "k", "e", "p", "s", "d", "o", "m", "ü", "ss", "…", "▁🙂", "!", "."]
 LETTERS = {0x09: " ", 0xDF: "ss", 0xFB01: "fi", 0x2026: "...", 0xFDFA: "صلى الله عليه وسلم", 0x200B: ""}

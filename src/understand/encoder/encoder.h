@@ -20,17 +20,20 @@ class Encoder {
   /// The file is mapped, not read: its pages can be dropped and come back. Errors: Errc::file where it cannot be read,
   /// Errc::model where it is not the one that was measured (SHA-256).
   static Result<Encoder> open(const std::filesystem::path& path);
-  /// Weights of any encoder of this form, which must outlive it. Errors: Errc::model.
+  /// Weights of any encoder of this form with five layers or more, which must outlive it. Errors: Errc::model.
   static Result<Encoder> read(std::span<const std::uint8_t> bytes, DenseKernel kernel = dense_kernel());
   ~Encoder();
   Encoder(Encoder&&) noexcept;
 
-  /// size() numbers, together of length 1. The first kMostBytes and kMostTokens count. About 20 ms for a short post.
-  /// Precondition: valid UTF-8.
+  /// size() numbers: the means over the text's tokens of the fourth and second layer before the last and of the last
+  /// (of twelve: 8, 10 and 12). The first kMostBytes and kMostTokens count. About 30 ms for a short post. Precondition:
+  /// valid UTF-8.
   std::vector<float> encode(std::string_view text) const;
   std::vector<std::uint32_t> tokens_of(std::string_view text) const;
   std::size_t size() const;
 
+  static constexpr std::string_view kVersion =
+      "e5-small-q4-1";  ///< of the weights that open() takes, and of the network
   static constexpr std::size_t kMostBytes = 1000, kMostTokens = 160;
 
  private:

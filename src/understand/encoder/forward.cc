@@ -31,9 +31,14 @@ class Run {
     normalise(x_, weights.first);
   }
 
-  std::vector<float> take() {
-    for (const EncoderLayer& layer : weights_.layers) run(layer);
-    return std::move(x_);
+  std::vector<float> means_of(std::span<const std::size_t> layers) {
+    std::vector<float> out;
+    std::size_t done = 0;
+    for (const std::size_t layer : layers) {
+      while (done < layer) run(weights_.layers[done++]);
+      add_mean(out);
+    }
+    return out;
   }
 
  private:
@@ -56,6 +61,13 @@ class Run {
     std::transform(inner_.begin(), inner_.end(), inner_.begin(), gelu);
     apply(layer.outer, inner_, step_);
     add_step(layer.after_inner);
+  }
+
+  void add_mean(std::vector<float>& out) const {
+    const std::size_t begin = out.size();
+    out.resize(begin + size_);
+    for (std::size_t i = 0; i < x_.size(); ++i) out[begin + i % size_] += x_[i];
+    for (std::size_t i = begin; i < out.size(); ++i) out[i] /= static_cast<float>(tokens_);
   }
 
   void apply(const Affine& layer, const std::vector<float>& from, std::vector<float>& out) const {
@@ -127,8 +139,8 @@ float gelu(float x) {
 }
 
 std::vector<float> run_encoder(const EncoderWeights& weights, std::span<const std::uint32_t> tokens,
-                               DenseKernel dense) {
-  return Run(weights, tokens, dense).take();
+                               std::span<const std::size_t> layers, DenseKernel dense) {
+  return Run(weights, tokens, dense).means_of(layers);
 }
 
 }  // namespace resonanz::understand
