@@ -170,7 +170,7 @@ def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=
     """Weights times rarity as signed bytes. Returns the weights as the program will read them."""
     size = 1 << bits
     table = weights[:, :size] * (1 if rarity is None else rarity.astype(float) / 20)
-    scale = float(np.abs(table).max()) / 127
+    scale = float(np.abs(table).max()) / 127 or 1.0
     small = np.round(table / scale).astype(np.int8)
     rows = small.T if rarity is None else np.concatenate([rarity.view(np.int8)[:, None], small.T], axis=1)
     header = {"task": task, "version": version, "labels": labels, "bits": bits, "weighted": rarity is not None,
@@ -180,6 +180,19 @@ def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=
               "unsure_below": unsure_below}
     write_file(path, header, rows)
     out = weights.copy()
-    factor = np.ones(size) if rarity is None else np.where(rarity > 0, 20 / np.maximum(rarity.astype(float), 1), 0)
-    out[:, :size] = small * scale * factor
+    out[:, :size] = unscaled(small, scale, rarity)
     return out
+
+
+def unscaled(small, scale, rarity):
+    return small * scale * (1 if rarity is None else np.where(rarity > 0, 20 / np.maximum(rarity.astype(float), 1), 0))
+
+
+def read_model(path):
+    """(header, rarity, weights) of what write_model() wrote with a rarity: weights as the program reads them."""
+    _, head, payload = path.read_bytes().split(b"\n", 2)
+    header = json.loads(head)
+    rows = np.frombuffer(payload[:-4], np.uint8).reshape(1 << header["bits"], -1)
+    table = unscaled(rows[:, 1:].view(np.int8).T, header["weight_scale"], rows[:, 0])
+    more = np.array(header["more"]).reshape(-1, len(header["labels"])).T
+    return header, rows[:, 0], np.concatenate([table, more, np.array(header["bias"])[:, None]], axis=1)

@@ -1,4 +1,5 @@
-"""models/RESULTS.md, written in one go at the end of a training."""
+"""models/RESULTS.md: models/train.py writes what is above MARK, models/second_tier.py what is below, each in one go at its end."""
+import scores
 
 HEAD = """# Results of the models
 
@@ -7,12 +8,16 @@ is fixed by a hash and was never used for a choice of settings (each run of the 
 while the models were made; the first English scores led to more English texts being written); choices were made by five-fold cross-validation
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
+The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
+([ADR 0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md)); each test part was scored
+once for the decision and once for these files.
 """
+MARK = "<!-- Below: models/second_tier.py -->\n"
 
 
 class Report:
-    def __init__(self):
-        self.lines = HEAD.split("\n")
+    def __init__(self, head=HEAD):
+        self.lines = head.split("\n")
 
     def table(self, title, head, rows):
         self.lines += [f"## {title}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
@@ -21,8 +26,26 @@ class Report:
     def text(self, text):
         self.lines += [text, ""]
 
+    def verdicts(self, labels, truth, p, unsure, title, measure, name, aim, crossed):
+        guess, sure = p.argmax(axis=1), p.max(axis=1) >= unsure
+        score = scores.interval(measure, truth, guess)
+        self.table(title, ["test items", name, f"aim {aim}" if aim else "aim", "by cross-validation", "calibration error", "unsure below",
+                           "share with a verdict", "of these right"],
+                   [[len(truth), interval_text(score), held(score, aim) if aim else "none set", f"{crossed:.3f}",
+                     f"{scores.calibration_error(p.max(axis=1), guess == truth):.3f}", unsure,
+                     f"{sure.mean():.3f}", f"{(guess == truth)[sure].mean():.3f}"]])
+        self.text("Rows are the truth, columns the guess:")
+        self.lines += ["| | " + " | ".join([*labels, "F1"]) + " |", "|" + "---|" * (len(labels) + 2)]
+        self.lines += ["| " + " | ".join([label, *[str(int(((truth == i) & (guess == j)).sum())) for j in range(len(labels))],
+                                          f"{scores.f1(truth, guess, i):.3f}"]) + " |" for i, label in enumerate(labels)] + [""]
+
     def write(self, path):
-        path.write_text("\n".join(self.lines), encoding="utf-8")
+        _, mark, below = path.read_text(encoding="utf-8").partition(MARK) if path.exists() else ("", "", "")
+        path.write_text("\n".join(self.lines) + mark + below, encoding="utf-8")
+
+    def write_below(self, path):
+        above = path.read_text(encoding="utf-8").partition(MARK)[0]
+        path.write_text(above + "\n".join(self.lines), encoding="utf-8")
 
 
 def interval_text(triple):

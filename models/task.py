@@ -81,6 +81,13 @@ class Shipped:
         return linear.probabilities(self.task.scores(rows, self.trained, more), self.sharpness, self.shift)
 
 
+def read_shipped(tool, name):
+    """A model as its file has it; it cannot be trained again."""
+    header, rarity, weights = linear.read_model(HERE / f"{name}.model")
+    task = Task(tool, name, header["labels"], header["gains"], None, None, header["bits"])
+    return Shipped(task, (rarity, weights), header["sharpness"], np.array(header["shift"]), header["unsure_below"], None)
+
+
 def threshold(claims, right):
     """The lowest claim, one half at least, from which verdicts are right often enough."""
     for limit in np.arange(0.5, 0.95, 0.01):

@@ -83,7 +83,7 @@ class Training:
 
     def intent_de(self, sentiment, toxicity, proposal):
         texts, labels, parts = data.intent()
-        task = self.task("intent-de", INTENTS, (1, 1, 0.5, 1, 1), 64, 2)
+        task = intent_task(self.tool, "de")
         rows = task.features(texts)
         felt = sentiment.ask(rows)
         more = np.concatenate([felt, toxicity.ask(rows, felt), proposal.ask(rows)], axis=1)
@@ -97,7 +97,7 @@ class Training:
         more = vectors.means(self.tool, HERE / "vectors-en.model", texts)
         self.train_and_score(self.task("sentiment-en", SENTIMENTS, (1, 1, 0.5, 1, 1), 64, 1), texts, sentiments, parts,
                              "Sentiment, English: our own posts", scores.macro_f1, "macro-F1", more=more)
-        self.train_and_score(self.task("intent-en", INTENTS, (1, 1, 0.5, 1, 1), 64, 1), texts, intents, parts,
+        self.train_and_score(intent_task(self.tool, "en"), texts, intents, parts,
                              "Intent, English: our own posts", scores.macro_f1, "macro-F1", more=more)
         task = self.task("toxicity-en", ["toxic"], (1, 1, 1, 1, 2), 64, 3)
         rows = task.features(texts)
@@ -148,21 +148,12 @@ class Training:
         shipped = task.ship(take(rows, "train"), y, folds_of(take(texts, "train")), take(more, "train"))
         crossed = measure(task.truth(y), shipped.claims.argmax(axis=1))
         truth, p = task.truth(take(labels, "test")), shipped.ask(take(rows, "test"), take(more, "test"))
-        self.describe(task, truth, p, shipped.unsure, title, measure, name, aim, crossed)
+        self.report.verdicts(task.labels, truth, p, shipped.unsure, title, measure, name, aim, crossed)
         return shipped
 
-    def describe(self, task, truth, p, unsure, title, measure, name, aim, crossed):
-        guess, sure = p.argmax(axis=1), p.max(axis=1) >= unsure
-        score = scores.interval(measure, truth, guess)
-        self.report.table(title, ["test items", name, f"aim {aim}" if aim else "aim", "by cross-validation", "calibration error", "unsure below",
-                                  "share with a verdict", "of these right"],
-                          [[len(truth), interval_text(score), held(score, aim) if aim else "none set", f"{crossed:.3f}",
-                            f"{scores.calibration_error(p.max(axis=1), guess == truth):.3f}", unsure,
-                            f"{sure.mean():.3f}", f"{(guess == truth)[sure].mean():.3f}"]])
-        self.report.text("Rows are the truth, columns the guess:")
-        self.report.lines += ["| | " + " | ".join([*task.labels, "F1"]) + " |", "|" + "---|" * (len(task.labels) + 2)]
-        self.report.lines += ["| " + " | ".join([label, *[str(int(((truth == i) & (guess == j)).sum())) for j in range(len(task.labels))],
-                                                 f"{scores.f1(truth, guess, i):.3f}"]) + " |" for i, label in enumerate(task.labels)] + [""]
+
+def intent_task(tool, language):
+    return Task(tool, f"intent-{language}", INTENTS, (1, 1, 0.5, 1, 1), 64, {"de": 2, "en": 1}[language])
 
 
 def f1_of_one(truth, guess):

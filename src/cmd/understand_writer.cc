@@ -8,7 +8,7 @@
 namespace resonanz::cmd {
 namespace {
 
-std::string quoted(std::string_view text) { return boost::json::serialize(boost::json::string(text)); }
+std::string json_text(std::string_view text) { return boost::json::serialize(boost::json::string(text)); }
 std::string_view comma(std::size_t index) { return index == 0 ? "" : ","; }
 std::string number_or_null(std::optional<double> value) { return value ? fmt::format("{:.4f}", *value) : "null"; }
 
@@ -32,7 +32,7 @@ void write_intent(const std::optional<understand::Verdict>& verdict, const under
 
 void write_topics(const std::vector<std::string_view>& topics, std::string& out) {
   out += '[';
-  for (std::size_t i = 0; i < topics.size(); ++i) out.append(comma(i)).append(quoted(topics[i]));
+  for (std::size_t i = 0; i < topics.size(); ++i) out.append(comma(i)).append(json_text(topics[i]));
   out += ']';
 }
 
@@ -53,19 +53,19 @@ understand::MatchPlaces places_of(const std::vector<listen::Span>& spans, listen
 }  // namespace
 
 UnderstandWriter::UnderstandWriter(const understand::ShippedModels& models, understand::LanguageSet languages,
-                                   std::optional<listen::Query> query)
+                                   std::optional<listen::Query> query, const understand::SecondTier* second)
     : models_(models),
-      understander_(models, languages),
+      understander_(models, languages, second),
       duplicates_(kRemembered),
       query_(std::move(query)),
       ids_(kRemembered),
-      versions_(models.versions()) {}
+      versions_(models.versions(second ? second->versions() : "")) {}
 
 void UnderstandWriter::write(const Post& post, std::string& out) {
   const understand::Understanding said = understander_.read(post.title, post.text);
   const std::string_view whole = understand::join(post.title, post.text, joined_);
-  out += fmt::format(R"({{"id":{},"lang":{{"code":"{}","p":{:.4f}}},"sentiment":)", quoted(post.id), said.language.code,
-                     said.language.p);
+  out += fmt::format(R"({{"id":{},"lang":{{"code":"{}","p":{:.4f}}},"sentiment":)", json_text(post.id),
+                     said.language.code, said.language.p);
   write_sentiment(said.sentiment, out);
   out += R"(,"intent":)";
   write_intent(said.intent, models_.of(said.language.code), out);
@@ -90,7 +90,7 @@ void UnderstandWriter::write_relevance(const Post& post, std::string_view langua
 
 void UnderstandWriter::write_duplicate(const Post& post, std::string_view whole, std::string& out) {
   const auto first = duplicates_.add(whole);
-  out += fmt::format(R"(,"duplicate_of":{})", first ? quoted(ids_[*first % kRemembered]) : "null");
+  out += fmt::format(R"(,"duplicate_of":{})", first ? json_text(ids_[*first % kRemembered]) : "null");
   ids_[count_++ % kRemembered] = post.id;
 }
 

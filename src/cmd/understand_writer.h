@@ -12,12 +12,13 @@
 
 namespace resonanz::cmd {
 
-/// Not thread-safe. Borrows the models.
+/// Not thread-safe. Borrows the models and the second tier.
 class UnderstandWriter {
  public:
-  /// Duplicates are found among the last kRemembered posts. `query`: what relevance is asked of, if anything.
+  /// Duplicates are found among the last kRemembered posts. `query`: what relevance is asked of, if anything. `second`:
+  /// may be null.
   UnderstandWriter(const understand::ShippedModels& models, understand::LanguageSet languages,
-                   std::optional<listen::Query> query);
+                   std::optional<listen::Query> query, const understand::SecondTier* second);
 
   /// Appends the line, with its newline.
   void write(const Post& post, std::string& out);

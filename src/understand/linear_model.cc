@@ -47,7 +47,8 @@ TableSums LinearModel::sums_of(const Features& features) const {
 }
 
 /// What a kind of features says is divided by the length of its vector of rarities.
-Probabilities LinearModel::ask(const TableSums& sums, std::span<const double> more) const {
+std::array<double, Probabilities::kMost> LinearModel::scores_of(const TableSums& sums,
+                                                                std::span<const double> more) const {
   const std::size_t labels = file_.labels.size();
   std::array<double, Probabilities::kMost> scores{};
   for (std::size_t kind = 0; kind < kFeatureKinds; ++kind) {
@@ -58,10 +59,15 @@ Probabilities LinearModel::ask(const TableSums& sums, std::span<const double> mo
   }
   for (std::size_t input = 0; input < std::min(more.size(), file_.more.size()); ++input)
     for (std::size_t i = 0; i < labels; ++i) scores[i] += more[input] * file_.more[input][i];
+  for (std::size_t i = 0; i < labels; ++i) scores[i] += file_.bias[i];
+  return scores;
+}
+
+Probabilities LinearModel::ask(const TableSums& sums, std::span<const double> more) const {
+  const auto scores = scores_of(sums, more);
   Probabilities out;
-  out.resize(labels);
-  for (std::size_t i = 0; i < labels; ++i)
-    out.all()[i] = (scores[i] + file_.bias[i]) * file_.sharpness + file_.shift[i];
+  out.resize(file_.labels.size());
+  for (std::size_t i = 0; i < file_.labels.size(); ++i) out.all()[i] = scores[i] * file_.sharpness + file_.shift[i];
   to_probabilities(out.all());
   return out;
 }

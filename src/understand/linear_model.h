@@ -46,6 +46,8 @@ class LinearModel {
     return ask(sums_of(features), more);
   }
   Probabilities ask(const TableSums& sums, std::span<const double> more = {}) const;
+  /// What ask() makes probabilities of: by label, not calibrated, zero beyond the labels.
+  std::array<double, Probabilities::kMost> scores_of(const TableSums& sums, std::span<const double> more = {}) const;
   TableSums sums_of(const Features& features) const;
   /// The likeliest label, or "unsure" where its probability is too low for a verdict.
   std::string_view verdict(const Probabilities& probabilities) const;

@@ -19,4 +19,6 @@ model vectors_en, vectors-en.model
 model sentiment_en, sentiment-en.model
 model toxicity_en, toxicity-en.model
 model intent_en, intent-en.model
+model intent_de_encoded, intent-de-encoded.model
+model intent_en_encoded, intent-en-encoded.model
 .section .note.GNU-stack,"",@progbits

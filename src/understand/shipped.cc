@@ -55,7 +55,7 @@ const TextModels* ShippedModels::of(std::string_view language) const {
   return nullptr;
 }
 
-std::string ShippedModels::versions() const {
+std::string ShippedModels::versions(std::string_view more) const {
   std::string out =
       fmt::format(R"({{"language":"{}","other-languages":"{}","duplicates":"{}","words":"{}","relevance":"{}")",
                   language.version(), OtherLanguages::kVersion, kDuplicatesVersion, words.version(), kRelevanceVersion);
@@ -67,7 +67,7 @@ std::string ShippedModels::versions() const {
     if (models.proposal) add(*models.proposal);
     add(models.intent);
   }
-  return out + "}";
+  return out.append(more) + "}";
 }
 
 Result<ShippedModels> shipped_models() {

@@ -35,8 +35,9 @@ struct ShippedModels {
 
   /// nullptr for a language that no model was trained on.
   const TextModels* of(std::string_view language) const;
-  /// A JSON object: the version of every stage by its name, always in the same order.
-  std::string versions() const;
+  /// A JSON object: the version of every stage by its name, always in the same order. `more`: further members, each
+  /// with a comma before it (SecondTier::versions).
+  std::string versions(std::string_view more = {}) const;
 };
 
 /// Read from the program's own bytes. Errors: Errc::model.

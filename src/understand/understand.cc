@@ -64,8 +64,16 @@ Understanding Understander::read(std::string_view title, std::string_view text) 
   if (models->proposal) said.add(models->proposal->ask(of_proposal).all());
   out.sentiment = verdict_of(models->sentiment, sentiment);
   out.toxic = toxic.all()[0];
-  out.intent = verdict_of(models->intent, models->intent.ask(of_intent, said.all()));
+  out.intent = intent_of(*models, whole, of_intent, said.all());
   return out;
+}
+
+Verdict Understander::intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
+                                std::span<const double> said) const {
+  const LinearModel* second = second_ ? second_->intent_of(models.language) : nullptr;
+  if (!second) return verdict_of(models.intent, models.intent.ask(sums, said));
+  const auto first = models.intent.scores_of(sums, said);
+  return verdict_of(*second, second_->ask(*second, text, std::span(first).first(models.intent.labels().size())));
 }
 
 std::optional<Verdict> Understander::sentiment_of(std::string_view piece, std::string_view language) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "understand/second_tier.h"
 #include "understand/shipped.h"
 
 namespace resonanz::understand {
@@ -21,13 +22,14 @@ struct Understanding {
   std::optional<double> toxic;
 };
 
-/// One a thread: its buffers are reused. Borrows the models.
+/// One a thread: its buffers are reused. Borrows the models and the second tier.
 class Understander {
  public:
   /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
-  /// model does not know (OtherLanguages).
-  explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage)
-      : models_(models), languages_(languages) {}
+  /// model does not know (OtherLanguages). `second`: says the intent, where there is one and it knows the language.
+  explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage,
+                        const SecondTier* second = nullptr)
+      : models_(models), languages_(languages), second_(second) {}
 
   /// A title counts as the text's first line. Only the first Features::kMostBytes count. Precondition: valid UTF-8.
   Understanding read(std::string_view title, std::string_view text);
@@ -36,9 +38,12 @@ class Understander {
 
  private:
   LanguageGuess language_of(std::string_view text) const;
+  Verdict intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
+                    std::span<const double> said) const;
 
   const ShippedModels& models_;
   LanguageSet languages_;
+  const SecondTier* second_;
   Features features_;
   std::vector<TextWord> words_;
   std::string joined_;

