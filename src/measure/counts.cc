@@ -27,23 +27,41 @@ void sum(soci::session& sql, const Selection& of, Period period, std::string_vie
   while (query.fetch()) see(key, row);
 }
 
+/// Hours as whole days (UTC) and the hours before and behind them: a day is one row where its hours are 24.
+std::vector<Period> by_days(Period period) {
+  constexpr std::int64_t kHours = 24;
+  const std::int64_t first = (period.from + kHours - 1) / kHours, last = period.to / kHours;
+  if (period.step == Step::day || first >= last) return {period};
+  return {{Step::hour, period.from, first * kHours}, {Step::day, first, last}, {Step::hour, last * kHours, period.to}};
+}
+
 template <typename Key>
 std::map<Key, Counts> sums(soci::session& sql, const Selection& of, Period period, std::string_view group) {
   std::map<Key, Counts> out;
-  sum<Key>(sql, of, period, group, [&](const Key& key, const Counts& row) { out.emplace(key, row); });
+  for (const Period& part : by_days(period))
+    sum<Key>(sql, of, part, group, [&](const Key& key, const Counts& row) { out[key] += row; });
   return out;
 }
 
 }  // namespace
 
+Counts& Counts::operator+=(const Counts& other) {
+  mentions += other.mentions, positive += other.positive, neutral += other.neutral, negative += other.negative;
+  unsure += other.unsure, complaints += other.complaints, questions += other.questions, ideas += other.ideas;
+  praise += other.praise, toxic += other.toxic, repeats += other.repeats, hidden += other.hidden;
+  return *this;
+}
+
 Counts count(soci::session& sql, const Selection& of, Period period) {
-  Counts out;
-  sum<std::int64_t>(sql, of, period, "query_id", [&](std::int64_t, const Counts& row) { out = row; });
-  return out;
+  const auto by_query = sums<Id>(sql, of, period, "query_id");
+  return by_query.empty() ? Counts() : by_query.begin()->second;
 }
 
 std::map<std::int64_t, Counts> count_by_step(soci::session& sql, const Selection& of, Period period) {
-  return sums<std::int64_t>(sql, of, period, period.step == Step::day ? "day" : "hour");
+  std::map<std::int64_t, Counts> out;
+  sum<std::int64_t>(sql, of, period, period.step == Step::day ? "day" : "hour",
+                    [&](std::int64_t step, const Counts& row) { out.emplace(step, row); });
+  return out;
 }
 std::map<Id, Counts> count_by_source(soci::session& sql, const Selection& of, Period period) {
   return sums<Id>(sql, of, period, "source_id");

@@ -36,6 +36,9 @@ struct Counts {
   std::int64_t hidden = 0;   ///< not among the mentions: not about the query
   /// With a tone; the others are in languages that no model reads, or the models were unsure.
   std::int64_t toned() const { return positive + neutral + negative; }
+  Counts& operator+=(const Counts& other);
+
+  friend bool operator==(const Counts&, const Counts&) = default;
 };
 
 // Inside the caller's transaction.

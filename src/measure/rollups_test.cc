@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <random>
 
+#include "measure/counts.h"
 #include "store/sqlite/sqlite_database.h"
 
 namespace resonanz::measure {
@@ -105,6 +106,23 @@ TEST_F(Rollups, EqualTheRowsTheyCountWhateverHappens) {
     most = std::max(most, rows);
   }
   EXPECT_GT(most, 10);
+}
+
+TEST_F(Rollups, AStretchOfHoursCountedByDaysIsTheSumOfItsHours) {
+  for (int i = 0; i < 1000; ++i) run(anything());
+  run("UPDATE mention_readings SET hour = mention_id * 7");  // over a week
+  const Status compared = db_->read([](soci::session& sql) -> Status {
+    for (std::int64_t from = 0; from < 100; from += 5)
+      for (std::int64_t to = from; to < 190; to += 7) {
+        const Period period{Step::hour, from, to};
+        Counts sum;
+        for (const auto& [hour, counts] : count_by_step(sql, {}, period)) sum += counts;
+        EXPECT_EQ(count(sql, {}, period), sum) << from << " to " << to;
+      }
+    EXPECT_GT(count(sql, {}, {Step::hour, 0, 190}).mentions, 3);
+    return done();
+  });
+  ASSERT_TRUE(compared.ok());
 }
 
 TEST_F(Rollups, ARebuildMendsWhatIsWrong) {
