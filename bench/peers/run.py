@@ -122,14 +122,15 @@ def report(run, kind):
     is left without it is matching alone, as theirs is."""
     name = f"{len(run.texts):,}: {kind}"
     speed, reading, ours = run.our_speed(run.queries), run.our_speed(run.one_query), run.our_matches()
-    alone = 1 / (1 / speed - 1 / reading)
+    alone = 1 / (1 / speed - 1 / reading) if speed < reading else 0  # 0: less than the clocks differ
     print(f"| 1 | ours | {reading:,} | | | | |", flush=True)
     print(f"| {name} | ours | {speed:,} | | | {sum(map(len, ours)):,} | |", flush=True)
     same = True
     for peer, (theirs, matches) in run.each_peer():
         differences = run.differences(ours, matches)
         same &= differences == "none"
-        print(f"| {name} | {peer} | {theirs:,} | {speed / theirs:.1f} | {alone / theirs:.1f} | {sum(map(len, matches)):,} | {differences} |", flush=True)
+        without = f"{alone / theirs:.1f}" if alone else "–"
+        print(f"| {name} | {peer} | {theirs:,} | {speed / theirs:.1f} | {without} | {sum(map(len, matches)):,} | {differences} |", flush=True)
     return same
 
 
