@@ -10,9 +10,8 @@ constexpr std::int64_t kPostsPerSlot = 40;  // newest of each
 constexpr double kRare = 0.03;              // share of all mentions of the period
 
 /// Adds the posts of a statement of id, title, text, language and tone that asks for :f, :t and :n.
-template <typename Time>
-void add_posts(soci::session& sql, const std::string& statement, Time from, Time to, std::int64_t most, bool earlier,
-               std::vector<understand::TopicPost>& out) {
+void add_posts(soci::session& sql, const std::string& statement, std::int64_t from, std::int64_t to, std::int64_t most,
+               bool earlier, std::vector<understand::TopicPost>& out) {
   understand::TopicPost post;
   std::string title, sentiment;
   soci::statement query =
