@@ -53,7 +53,7 @@ class StartIndex {
   }
 
  private:
-  static constexpr std::uint32_t kMostLooks = 12;  // cost about what chains cost
+  static constexpr std::uint32_t kMostLooks = 32;  // cost about what chains cost
 
   /// By three bytes.
   static std::uint32_t chain_of(std::uint32_t first) { return (first << 8) * 0x9E37'79B1u >> 16; }

@@ -13,15 +13,15 @@ class Engine::Asking final : public Witness {
       : engine_(engine), document_(document), scratch_(scratch), out_(out) {}
 
   void run() {
-    scratch_.begin(engine_.size(), engine_.lexicon_.size());
-    find_words();
+    scratch_.begin(engine_.size(), engine_.filed_words_.size());
+    const std::span<const FiledId> words = find_words();
     if (engine_.early_.size() > 0) engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
     const bool marked = engine_.early_.size() > 0 && !scratch_.early_.present().empty();
-    if (scratch_.filed_.empty() && !marked && engine_.always_.empty()) return out_.clear();
+    if (words.empty() && !marked && engine_.always_.empty()) return out_.clear();
     scratch_.words_.begin(engine_.lexicon_, scratch_.readings_);
-    for (const WordId word : scratch_.filed_) look_up(word);
-    if (marked)
-      for (const MarkId mark : scratch_.early_.present()) look_at(engine_.mark_postings_, mark);
+    find_candidates(engine_.word_postings_, words);
+    if (marked) find_candidates(engine_.mark_postings_, scratch_.early_.present());
+    if (!engine_.pairs_.empty()) decide_pairs(words);
     ask(scratch_.candidates_);
     ask(engine_.always_);
     scratch_.sorter_.sort({scratch_.found_.data(), found_}, engine_.size(), out_);
@@ -40,33 +40,51 @@ class Engine::Asking final : public Witness {
   static constexpr int kMostSingleGlobs = 8;  // of those without a start; then all are looked up at once
   static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
 
-  /// The words of the post that something is filed under, each once.
-  void find_words() {
+  /// The words of the post that something is filed under, each once. Nothing here has a branch that would have to be
+  /// guessed for each word.
+  std::span<const FiledId> find_words() {
     const auto hashes = scratch_.readings_.hashes();
-    const std::size_t sifted = engine_.by_hash_.sift(hashes, scratch_.room_for(0, hashes.size()));
+    const KeyTable& by_hash = engine_.by_hash_;
+    std::uint32_t* const places = scratch_.places_.of(hashes.size() + text::HashBits::kSiftBehind);
+    const std::size_t sifted = by_hash.sift(hashes, places);
+    for (std::size_t i = 0; i < sifted; ++i) by_hash.prefetch(hashes[places[i]]);
+    FiledId* const filed = scratch_.filed_.of(sifted * by_hash.most_of_a_hash() + KeyTable::kCollectBehind);
+    FiledId* end = filed;
     for (std::size_t i = 0; i < sifted; ++i) {
-      const std::size_t number = scratch_.found_[i];
-      const text::Reading& reading = scratch_.readings_.all()[number];
-      const WordId word =
-          engine_.by_hash_.find(hashes[number], [&](WordId id) { return engine_.lexicon_.is(id, reading); });
-      if (word == KeyTable::kNone || !scratch_.is_first_time_word(word)) continue;
-      if (engine_.word_postings_.has(word)) engine_.word_postings_.prefetch(word);
-      if (engine_.pairs_.has(word)) engine_.pairs_.prefetch(word);
-      scratch_.filed_.push_back(word);
+      FiledId* const found = std::exchange(end, by_hash.collect(hashes[places[i]], end));
+      if (!engine_.pairs_.empty()) end = keep_words(found, end, scratch_.readings_.all()[places[i]]);
+    }
+    return scratch_.keep_first_times({filed, end});
+  }
+  /// Of words with this reading's hash those that are the reading: no code looks at the words of pairs again.
+  FiledId* keep_words(FiledId* begin, FiledId* end, const text::Reading& reading) const {
+    return std::remove_if(begin, end,
+                          [&](FiledId id) { return !engine_.lexicon_.is(engine_.filed_words_[id], reading); });
+  }
+  void find_candidates(const PostingLists& lists, std::span<const std::uint32_t> keys) {
+    std::size_t most = PostingLists::kWriteBehind;
+    for (const std::uint32_t key : keys) most += lists.size_of(key);
+    std::uint32_t *const numbers = scratch_.postings_.of(most), *end = numbers;
+    for (const std::uint32_t key : keys) end = lists.write(key, end);
+    for (const std::uint32_t number : std::span(numbers, lists.sieve({numbers, end}, scratch_.words_))) {
+      const Posting& posting = lists[number];
+      if (posting.starts != 0 && !has_start(posting)) continue;
+      if (!scratch_.is_first_time(posting.query)) continue;
+      __builtin_prefetch(engine_.entries_.data() + posting.query);
+      scratch_.candidates_.push_back(posting.query);
     }
   }
-  void look_up(WordId word) {
-    if (engine_.word_postings_.has(word)) look_at(engine_.word_postings_, word);
-    if (!engine_.pairs_.has(word)) return;
-    std::uint32_t* const out = scratch_.room_for(found_, engine_.pairs_.size_of(word));
-    found_ += static_cast<std::size_t>(engine_.pairs_.decide(word, scratch_.words_, out) - out);
+  bool has_start(const Posting& posting) const {
+    for (std::uint32_t i = 0; i < posting.starts; ++i)
+      if (scratch_.readings_.any_starting(posting.start(i), [](std::size_t) { return true; })) return true;
+    return false;
   }
-  void look_at(const PostingLists& lists, std::uint32_t key) {
-    lists.each(key, [&](const Posting& posting) {
-      if (!posting.may_match(scratch_.words_, scratch_.readings_) || !scratch_.is_first_time(posting.query())) return;
-      __builtin_prefetch(engine_.entries_.data() + posting.query());
-      scratch_.candidates_.push_back(posting.query());
-    });
+  void decide_pairs(std::span<const FiledId> words) {
+    for (const FiledId id : words) engine_.pairs_.prefetch(id);
+    for (const FiledId id : words) {
+      std::uint32_t* const out = scratch_.room_for(found_, engine_.pairs_.size_of(id));
+      found_ += static_cast<std::size_t>(engine_.pairs_.decide(id, scratch_.words_, out) - out);
+    }
   }
   void ask(const std::vector<std::uint32_t>& queries) {
     scratch_.room_for(found_, queries.size());
@@ -133,9 +151,9 @@ void EngineBuilder::file(std::uint32_t number, const Query& query) {
     switch (key.kind) {
       case Key::Kind::word: {
         const WordId word = engine_.lexicon_.add(key.token, key.text, key.hash);
-        filed_.emplace(word, static_cast<std::uint32_t>(key.hash));
-        if (pair) engine_.pairs_.file(word, number, word == pair->first.id ? pair->second : pair->first);
-        else engine_.word_postings_.file(word, number, sketch);
+        const FiledId id = filed_id(word, key.hash);
+        if (pair) engine_.pairs_.file(id, number, word == pair->first.id ? pair->second : pair->first);
+        else engine_.word_postings_.file(id, number, sketch);
         break;
       }
       case Key::Kind::glob:
@@ -148,6 +166,15 @@ void EngineBuilder::file(std::uint32_t number, const Query& query) {
   }
 }
 
+FiledId EngineBuilder::filed_id(WordId word, std::uint64_t hash) {
+  const auto [at, fresh] = filed_ids_.emplace(word, static_cast<FiledId>(engine_.filed_words_.size()));
+  if (fresh) {
+    engine_.filed_words_.push_back(word);
+    by_hash_.emplace_back(static_cast<std::uint32_t>(hash), at->second);
+  }
+  return at->second;
+}
+
 Engine EngineBuilder::finish() && {
   engine_.texts_.shrink_to_fit();
   engine_.text_ends_.shrink_to_fit();
@@ -156,12 +183,11 @@ Engine EngineBuilder::finish() && {
   engine_.lexicon_.finish();
   engine_.early_.finish();
   engine_.late_.finish();
-  KeyTable::Entries by_hash;
-  for (const auto& [word, hash] : filed_) by_hash.emplace_back(hash, word);
-  engine_.by_hash_ = KeyTable(by_hash);
-  engine_.word_postings_.finish(engine_.lexicon_.size());
+  engine_.filed_words_.shrink_to_fit();
+  engine_.by_hash_ = KeyTable(by_hash_);
+  engine_.word_postings_.finish(engine_.filed_words_.size());
   engine_.mark_postings_.finish(engine_.early_.size());
-  engine_.pairs_.finish(engine_.lexicon_.size());
+  engine_.pairs_.finish(engine_.filed_words_.size());
   return std::move(engine_);
 }
 

@@ -45,12 +45,13 @@ class Engine {
   std::vector<Programs::Entry> entries_;  ///< by query
   Programs programs_;
   Lexicon lexicon_;
-  Marks early_;                 ///< what queries are filed under; read for every post
-  Marks late_;                  ///< what only programs ask; read when the first of them does
-  KeyTable by_hash_;            ///< the words that something is filed under
-  PostingLists word_postings_;  ///< by word
-  PostingLists mark_postings_;  ///< by early mark
-  WordPairs pairs_;             ///< those that need no code
+  Marks early_;                      ///< what queries are filed under; read for every post
+  Marks late_;                       ///< what only programs ask; read when the first of them does
+  std::vector<WordId> filed_words_;  ///< what something is filed under, by FiledId
+  KeyTable by_hash_;                 ///< gives a FiledId
+  PostingLists word_postings_;       ///< by FiledId
+  PostingLists mark_postings_;       ///< by early mark
+  WordPairs pairs_;                  ///< those that need no code
   std::vector<std::uint32_t> always_;
 };
 
@@ -65,10 +66,12 @@ class EngineBuilder {
 
  private:
   void file(std::uint32_t number, const Query& query);
+  FiledId filed_id(WordId word, std::uint64_t hash);
 
   const Frequencies& frequencies_;
   Engine engine_;
-  std::unordered_map<WordId, std::uint32_t> filed_;  ///< the hashes of words that something is filed under
+  KeyTable::Entries by_hash_;
+  std::unordered_map<WordId, FiledId> filed_ids_;
 };
 
 }  // namespace resonanz::listen

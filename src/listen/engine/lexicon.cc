@@ -6,14 +6,15 @@ WordId Lexicon::add(TokenKind kind, std::string_view folded, std::uint64_t hash)
   const auto [begin, end] = by_hash_.equal_range(hash);
   for (auto at = begin; at != end; ++at) {
     const Row& row = rows_[at->second];
-    if (row.kind == static_cast<unsigned>(kind) && std::string_view(chars_).substr(row.chars, row.size) == folded)
-      return at->second;
+    if (row.kind == static_cast<unsigned>(kind) && text_of(row) == folded) return at->second;
   }
   const auto id = static_cast<WordId>(rows_.size());
   by_hash_.emplace(hash, id);
-  rows_.push_back({static_cast<std::uint32_t>(chars_.size()), static_cast<std::uint32_t>(folded.size()),
-                   static_cast<unsigned>(kind)});
-  chars_ += folded;
+  Row row{{}, static_cast<std::uint32_t>(folded.size()), static_cast<unsigned>(kind)};
+  const auto place = static_cast<std::uint32_t>(chars_.size());
+  if (folded.size() <= kShort) std::memcpy(row.letters, folded.data(), folded.size());
+  else std::memcpy(row.letters, &place, sizeof place), chars_ += folded;
+  rows_.push_back(row);
   return id;
 }
 

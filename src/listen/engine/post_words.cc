@@ -16,6 +16,7 @@ void PostWords::begin(const Lexicon& lexicon, const text::Readings& readings) {
   const auto hashes = readings.hashes();
   bits_.reset(std::clamp(hashes.size() * kBitsAWord, kFewestBits, kMostBits));
   bits_.add(hashes);
+  bits_.add(kInEveryPost);
 }
 
 }  // namespace resonanz::listen

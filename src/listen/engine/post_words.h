@@ -30,8 +30,13 @@ class PostWords {
   /// Another post or another lexicon; borrows both.
   void begin(const Lexicon& lexicon, const text::Readings& readings);
 
+  /// may_have() it whatever the post.
+  static constexpr std::uint16_t kInEveryPost = 0xFFFF;
+
   /// False if no reading has a hash that ends in these bits; seldom true for nothing.
   bool may_have(std::uint16_t low_bits) const { return bits_.may_have(low_bits); }
+  /// What may_have() looks at.
+  const text::HashBits& bits() const { return bits_; }
   bool has(AskedWord word, Scope where) const {
     return may_have(static_cast<std::uint16_t>(word.hash)) &&
            any_of(word, where, [](const text::Reading&) { return true; });
@@ -55,7 +60,7 @@ class PostWords {
   std::vector<Place>& places() const { return places_; }
 
  private:
-  static constexpr std::uint32_t kMostLooks = 8;  // cost about what chains cost
+  static constexpr std::uint32_t kMostLooks = 32;  // cost about what chains cost
 
   bool is(std::size_t number, AskedWord word, Scope where) const {
     const text::Reading& reading = readings_->all()[number];

@@ -1,64 +1,62 @@
 #include "listen/engine/postings.h"
 
+#include <algorithm>
+
 #include "listen/engine/marks.h"
 
 namespace resonanz::listen {
 
-Sketch::Sketch(const std::vector<Group>& groups) {
-  for (std::size_t i = 1; i < groups.size() && words.empty() && starts.empty(); ++i) {
-    if (groups[i].keys.size() > kMostKeys) continue;
-    for (const Key& key : groups[i].keys) {
-      const std::string_view start = key.kind == Key::Kind::glob ? start_of(key.pattern) : std::string_view();
-      if (key.kind == Key::Kind::word) {
-        words.push_back(static_cast<std::uint16_t>(key.hash));
-      } else if (!start.empty()) {
-        starts.emplace_back(start);
-      } else {
-        *this = {};
-        break;
-      }
-    }
+namespace {
+
+/// What the group's words and wildcards begin with; none where one of them may begin in any way.
+std::vector<text::Start> starts_of(const Group& group) {
+  std::vector<text::Start> out;
+  for (const Key& key : group.keys) {
+    const std::string_view letters =
+        key.kind == Key::Kind::glob ? start_of(key.pattern) : key.text.substr(0, text::Start::kLongest);
+    if (key.kind == Key::Kind::value || letters.size() < text::Start::kShortest) return {};
+    out.emplace_back(letters);
   }
+  return out;
 }
 
-bool Posting::has_start(const text::Readings& readings) const {
-  for (std::uint32_t i = 0; i < starts(); ++i) {
-    const text::Start start(two(kHeader + words() + 2 * i));
-    if (readings.any_starting(start, [](std::size_t) { return true; })) return true;
+}  // namespace
+
+Sketch::Sketch(const std::vector<Group>& groups) {
+  for (std::size_t i = 1; i < groups.size() && words.empty() && starts.empty(); ++i) {
+    const auto& keys = groups[i].keys;
+    const bool plain =
+        std::all_of(keys.begin(), keys.end(), [](const Key& key) { return key.kind == Key::Kind::word; });
+    if (plain && keys.size() <= kMostWords)
+      for (const Key& key : keys) words.push_back(static_cast<std::uint16_t>(key.hash));
+    else if (!plain && keys.size() <= kMostStarts) starts = starts_of(groups[i]);
   }
-  return false;
 }
 
 void PostingLists::file(std::uint32_t key, std::uint32_t query, const Sketch& sketch) {
-  filed_.push_back({key, static_cast<std::uint32_t>(data_.size())});
-  const auto put_two = [this](std::uint32_t value) {
-    data_.push_back(static_cast<std::uint16_t>(value));
-    data_.push_back(static_cast<std::uint16_t>(value >> 16));
-  };
-  put_two(query);
-  data_.push_back(static_cast<std::uint16_t>(sketch.words.size() | sketch.starts.size() << 4));
-  data_.insert(data_.end(), sketch.words.begin(), sketch.words.end());
-  for (const text::Start start : sketch.starts) put_two(start.letters);
+  Posting posting{query, static_cast<std::uint32_t>(sketch.starts.size()), {}};
+  posting.sketch.fill(sketch.words.empty() ? PostWords::kInEveryPost : sketch.words.front());
+  std::copy(sketch.words.begin(), sketch.words.end(), posting.sketch.begin());
+  if (!sketch.starts.empty())
+    std::memcpy(posting.sketch.data(), sketch.starts.data(), sketch.starts.size() * sizeof sketch.starts[0]);
+  filed_.push_back({key, posting});
 }
 
 void PostingLists::finish(std::size_t keys) {
-  // In a list those of like size stand together: the processor guesses better.
-  const auto order = [this](const Filed& filed) {
-    return std::pair(filed.key, Posting(data_.data() + filed.at).size());
-  };
-  std::stable_sort(filed_.begin(), filed_.end(), [&](const Filed& a, const Filed& b) { return order(a) < order(b); });
-  begins_.assign(keys, kNone);
-  std::vector<std::uint16_t> sorted;
-  sorted.reserve(data_.size());
-  for (std::size_t i = 0; i < filed_.size(); ++i) {
-    const std::uint16_t* const at = data_.data() + filed_[i].at;
-    const std::size_t begin = sorted.size();
-    if (i == 0 || filed_[i - 1].key != filed_[i].key) begins_[filed_[i].key] = static_cast<std::uint32_t>(begin);
-    sorted.insert(sorted.end(), at, at + Posting(at).size());
-    if (i + 1 == filed_.size() || filed_[i + 1].key != filed_[i].key) sorted[begin + 2] |= Posting::kLast;
+  std::stable_sort(filed_.begin(), filed_.end(), [](const Filed& a, const Filed& b) { return a.key < b.key; });
+  begins_.assign(keys + 1, 0);
+  postings_.reserve(filed_.size());
+  for (const Filed& filed : filed_) {
+    postings_.push_back(filed.posting);
+    ++begins_[filed.key + 1];
   }
-  data_ = std::move(sorted);
+  for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
   filed_ = {};
+}
+
+std::size_t PostingLists::sieve(std::span<std::uint32_t> numbers, const PostWords& post) const {
+  static const PostingSieve widest = posting_sieves().back();
+  return widest(postings_.data(), numbers, post.bits());
 }
 
 }  // namespace resonanz::listen

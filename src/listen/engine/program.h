@@ -33,11 +33,16 @@ class Programs {
   void finish() { ops_.shrink_to_fit(); }
   bool run(Entry entry, const PostWords& words, Witness& witness) const;
   /// Has the first of the query's code fetched, which a run soon will need.
-  void prefetch(Entry entry) const { __builtin_prefetch(ops_.data() + entry); }
+  void prefetch(Entry entry) const {
+    __builtin_prefetch(ops_.data() + entry);
+    __builtin_prefetch(ops_.data() + entry + kOpsALine);
+  }
   /// The words, the same one twice for one word, if two words anywhere are all that the query asks for.
   std::optional<std::pair<AskedWord, AskedWord>> two_words(Entry entry) const;
 
  private:
+  static constexpr std::size_t kOpsALine = 64 / sizeof(Op);
+
   std::vector<Op> ops_;
 };
 

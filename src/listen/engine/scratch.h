@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "listen/document.h"
@@ -36,6 +38,19 @@ class ParsedQueries {
   std::vector<Place> places_;
 };
 
+/// Room for numbers, which grows and stays.
+class Numbers {
+ public:
+  /// For so many, of any value.
+  std::uint32_t* of(std::size_t size) {
+    if (numbers_.size() < size) numbers_.resize(2 * size);
+    return numbers_.data();
+  }
+
+ private:
+  std::vector<std::uint32_t> numbers_;
+};
+
 /// For any number of engines, one after the other. Not thread-safe.
 class EngineScratch {
  public:
@@ -50,9 +65,8 @@ class EngineScratch {
  private:
   friend class Engine;
 
-  /// A new round of asking, for so many queries and words.
+  /// A new round of asking, for so many queries and words they are filed under.
   void begin(std::size_t queries, std::size_t words) {
-    filed_.clear();
     candidates_.clear();
     if (asked_.size() >= queries && seen_.size() >= words && ++round_ != 0) return;
     asked_.assign(std::max(asked_.size(), queries), 0);
@@ -61,7 +75,15 @@ class EngineScratch {
   }
   /// True the first time in a round.
   bool is_first_time(std::uint32_t query) { return std::exchange(asked_[query], round_) != round_; }
-  bool is_first_time_word(WordId word) { return std::exchange(seen_[word], round_) != round_; }
+  /// Of these words those that are there for the first time in the round. In place.
+  std::span<const FiledId> keep_first_times(std::span<FiledId> words) {
+    std::size_t kept = 0;
+    for (const FiledId word : words) {  // without a branch: nobody could guess it
+      words[kept] = word;
+      kept += std::exchange(seen_[word], round_) != round_;
+    }
+    return words.first(kept);
+  }
   /// Where more queries that match can be written, behind so many.
   std::uint32_t* room_for(std::size_t found, std::size_t more) {
     if (found_.size() < found + more) found_.resize(2 * (found + more));
@@ -71,12 +93,14 @@ class EngineScratch {
   text::Readings readings_;
   PostWords words_;
   Presence early_, late_;
-  std::vector<WordId> filed_;  ///< words of the post that something is filed under
+  Numbers places_;    ///< of readings that something may be filed under
+  Numbers filed_;     ///< those words
+  Numbers postings_;  ///< what is filed under them
   std::vector<std::uint32_t> candidates_;
   std::vector<std::uint32_t> found_;  ///< room for the queries that match
   NumberSorter sorter_;
   std::vector<std::uint32_t> asked_;  ///< by query, the round it was asked in
-  std::vector<std::uint32_t> seen_;   ///< by word, the round it was found in
+  std::vector<std::uint32_t> seen_;   ///< by FiledId, the round it was found in
   std::uint32_t round_ = 0;
   ParsedQueries parsed_;
 };

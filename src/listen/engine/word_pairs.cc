@@ -2,10 +2,9 @@
 
 namespace resonanz::listen {
 
-void WordPairs::finish(std::size_t words) {
-  if (filed_.empty()) return;
+void WordPairs::finish(std::size_t keys) {
   std::stable_sort(filed_.begin(), filed_.end(), [](const Filed& a, const Filed& b) { return a.key < b.key; });
-  begins_.assign(words + 1, 0);
+  begins_.assign(keys + 1, 0);
   pairs_.reserve(filed_.size());
   for (const Filed& filed : filed_) {
     pairs_.push_back({filed.query, filed.other});
@@ -15,7 +14,7 @@ void WordPairs::finish(std::size_t words) {
   filed_ = {};
 }
 
-std::uint32_t* WordPairs::decide(WordId key, const PostWords& post, std::uint32_t* out) const {
+std::uint32_t* WordPairs::decide(FiledId key, const PostWords& post, std::uint32_t* out) const {
   const Pair *at = pairs_.data() + begins_[key], *const end = pairs_.data() + begins_[key + 1];
   std::uint32_t* const begin = out;
   const Pair* const first = at;
