@@ -35,22 +35,31 @@ void copy_padded(char* to, const char* from, std::size_t size) {
 }  // namespace
 
 void Readings::begin() {
-  count_ = 0;
+  count_ = made_size_ = 0;
   arena_.clear();
 }
 
 void Readings::make_room(std::size_t readings) {
-  grow_to(readings_, count_ + readings);
+  grow_to(rows_, count_ + readings);
   grow_to(hashes_, count_ + readings + kFindBehind);
   starts_.make_room(count_ + readings);
 }
 
-/// Behind `text` so many bytes as kReadBehind says can be read.
-void Readings::put(TokenKind kind, std::string_view text, std::uint32_t first, std::uint32_t last) {
-  readings_[count_] = {text.data(), static_cast<std::uint32_t>(text.size()), first,
-                       Reading::tail_of(kind, field_, last - first)};
-  starts_.data()[count_] = static_cast<std::uint32_t>(detail::load4(text.data()));
-  hashes_[count_++] = static_cast<std::uint32_t>(hash_padded(text, static_cast<std::uint64_t>(kind)));
+char* Readings::make(std::size_t size) {
+  const std::size_t begin = made_size_;
+  made_size_ += size;
+  grow_to(made_, made_size_ + 2 * Reading::kReadBehind);  // what is copied in may be as much longer
+  bases_[2] = bases_[3] = made_.data();
+  return made_.data() + begin;
+}
+
+/// Behind `chars` so many bytes as kReadBehind says can be read.
+void Readings::put(TokenKind kind, std::string_view chars, bool made, std::uint32_t first, std::uint32_t last) {
+  const std::uint32_t tail = Reading::tail_of(kind, field_, made, last - first);
+  const auto at = static_cast<std::uint32_t>(chars.data() - bases_[Reading::base_of(tail)]);
+  rows_[count_] = {at, static_cast<std::uint32_t>(chars.size()), first, tail};
+  std::memcpy(&starts_.data()[count_], chars.data(), sizeof(std::uint32_t));
+  hashes_[count_++] = static_cast<std::uint32_t>(word_hash().of_padded(chars, static_cast<std::uint64_t>(kind)));
 }
 
 void Readings::add(std::string_view text, Field field, bool german) {
@@ -59,6 +68,7 @@ void Readings::add(std::string_view text, Field field, bool german) {
   starts_.forget();
   std::vector<char>& lower = lower_[static_cast<int>(field)];
   grow_to(lower, mask_blocks(text.size()) * kMaskBytes + Reading::kReadBehind);
+  bases_[static_cast<std::size_t>(field)] = lower.data();
   words_.find(text, lower.data());
   const auto edges = words_.edges();
   const auto doubts = words_.doubts();
@@ -96,20 +106,10 @@ bool Readings::is_alone(std::string_view text, std::size_t number) const {
 }
 
 void Readings::add_plain(std::size_t edge) {
-  // Much the most of the work: what the loop needs stays in registers, or the bytes it writes might change it.
-  const char* const lower = lower_[static_cast<int>(field_)].data();
-  const std::uint32_t* const edges = words_.edges().data() + done_;
   const std::size_t words = (edge - done_) / 2;
-  Reading* const readings = readings_.data() + count_;
-  std::uint32_t *const hashes = hashes_.data() + count_, *const starts = starts_.data() + count_;
-  const std::uint32_t position = position_, tail = Reading::tail_of(TokenKind::word, field_);
-  for (std::size_t i = 0; i < words; ++i) {
-    const std::uint32_t begin = edges[2 * i], size = edges[2 * i + 1] - begin;
-    const char* const word = lower + begin;
-    hashes[i] = static_cast<std::uint32_t>(hash_word(word, size));
-    starts[i] = static_cast<std::uint32_t>(detail::load4(word));
-    readings[i] = {word, size, position + static_cast<std::uint32_t>(i), tail};
-  }
+  word_hash().read({bases_[static_cast<std::size_t>(field_)], words_.edges().data() + done_, words, position_,
+                    Reading::tail_of(TokenKind::word, field_)},
+                   {rows_.data() + count_, hashes_.data() + count_, starts_.data() + count_});
   count_ += words;
   position_ += static_cast<std::uint32_t>(words);
   done_ = edge;
@@ -127,7 +127,7 @@ bool Readings::add_special(std::string_view text, Doubt at) {
       if (after_word) return sign == '@';  // info@acme is no tag
       const std::string_view name(lower_[static_cast<int>(field_)].data() + doubt, edges[edge + 1] - doubt);
       const std::uint32_t position = position_ + (edge - static_cast<std::uint32_t>(done_)) / 2;
-      put(sign == '#' ? TokenKind::hashtag : TokenKind::mention, name, position, position);
+      put(sign == '#' ? TokenKind::hashtag : TokenKind::mention, name, false, position, position);
       return true;
     }
     case '-':
@@ -152,12 +152,12 @@ bool Readings::add_joined(Doubt at, char sign) {
   const std::size_t left = edges[edge - 1] - edges[edge - 2], right = edges[edge + 1] - doubt;
   if (sign == '.' && std::string_view(lower + edges[edge - 2], left) == "www") return false;  // an address
   const std::size_t right_at = left + (sign != 0), size = right_at + right;
-  char* const joined = arena_.take(size + 2 * Reading::kReadBehind);
+  char* const joined = make(size);
   copy_padded(joined, lower + edges[edge - 2], left);
   if (sign != 0) joined[left] = sign;
   copy_padded(joined + right_at, lower + doubt, right);
   const std::uint32_t position = position_ + (edge - static_cast<std::uint32_t>(done_)) / 2;
-  put(TokenKind::word, {joined, size}, position - 1, position);
+  put(TokenKind::word, {joined, size}, true, position - 1, position);
   return true;
 }
 
@@ -168,9 +168,9 @@ void Readings::add_tokenised(std::string_view stretch) {
   const std::uint32_t positions = tokenizer_.run(stretch, field_, german_, arena_, tokens_);
   make_room(2 * tokens_.tokens.size());
   const auto copy = [&](const Token& token, std::string_view reading) {
-    char* const chars = arena_.take(reading.size() + Reading::kReadBehind);
+    char* const chars = make(reading.size());
     std::memcpy(chars, reading.data(), reading.size());
-    put(token.kind, {chars, reading.size()}, position_ + token.first, position_ + token.last);
+    put(token.kind, {chars, reading.size()}, true, position_ + token.first, position_ + token.last);
   };
   for (const Token& token : tokens_.tokens) {
     copy(token, token.folded);

@@ -4,22 +4,23 @@
 // tokenised.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "text/find_masked.h"
-#include "text/hash.h"
 #include "text/start_index.h"
 #include "text/tokens.h"
 #include "text/word_edges.h"
+#include "text/word_hash.h"
 
 namespace resonanz::text {
 
 /// The hash under which a folded reading of a token kind is looked up.
 inline std::uint64_t hash_of(TokenKind kind, std::string_view text) {
-  return hash_bytes(text, static_cast<std::uint64_t>(kind));
+  return word_hash().of(text, static_cast<std::uint64_t>(kind));
 }
 
 struct Reading {
@@ -29,13 +30,16 @@ struct Reading {
   std::uint32_t tail;   ///< tail_of(); most readings of a field have the same
 
   static constexpr std::size_t kReadBehind = 16;
-  static constexpr std::uint32_t kMostMore = (1u << 28) - 1;
-  /// `more`: positions behind the first.
-  static std::uint32_t tail_of(TokenKind kind, Field field, std::uint32_t more = 0) {
-    return std::min(more, kMostMore) << 4 | static_cast<std::uint32_t>(field) << 3 | static_cast<std::uint32_t>(kind);
+  static constexpr std::uint32_t kMostMore = (1u << 27) - 1;
+  /// `made`: its characters do not stand so in the text. `more`: positions behind the first.
+  static std::uint32_t tail_of(TokenKind kind, Field field, bool made = false, std::uint32_t more = 0) {
+    return std::min(more, kMostMore) << 5 | std::uint32_t{made} << 4 | static_cast<std::uint32_t>(field) << 3 |
+           static_cast<std::uint32_t>(kind);
   }
+  /// Field and `made` in one number.
+  static std::uint32_t base_of(std::uint32_t tail) { return tail >> 3 & 3; }
   std::string_view text() const { return {chars, size}; }
-  std::uint32_t last() const { return first + (tail >> 4); }
+  std::uint32_t last() const { return first + (tail >> 5); }
   TokenKind kind() const { return static_cast<TokenKind>(tail & 7); }
   Field field() const { return static_cast<Field>(tail >> 3 & 1); }
 };
@@ -50,11 +54,15 @@ class Readings {
   /// forms for umlauts. Once a field.
   void add(std::string_view text, Field field, bool german);
 
-  /// In no order.
-  std::span<const Reading> all() const { return {readings_.data(), count_}; }
-  /// Of each of all(), the low half of hash_of(kind, text()). kFindBehind more can be read.
+  /// Numbered in no order.
+  std::size_t size() const { return count_; }
+  Reading operator[](std::size_t number) const {
+    const WordRow& row = rows_[number];
+    return {bases_[Reading::base_of(row.tail)] + row.at, row.size, row.first, row.tail};
+  }
+  /// Of each, the low half of hash_of(kind, text()). kFindBehind more can be read.
   std::span<const std::uint32_t> hashes() const { return {hashes_.data(), count_}; }
-  /// Calls see(number in all()) for the readings that begin so, a few others among them, until it returns true; returns
+  /// Calls see(number) for the readings that begin so, a few others among them, until it returns true; returns
   /// whether it did.
   template <typename See>
   bool any_starting(Start start, See&& see) const {
@@ -62,8 +70,11 @@ class Readings {
   }
 
  private:
-  void put(TokenKind kind, std::string_view text, std::uint32_t first, std::uint32_t last);
+  /// `chars` stand in the lower case of the field or in made_.
+  void put(TokenKind kind, std::string_view chars, bool made, std::uint32_t first, std::uint32_t last);
   void make_room(std::size_t readings);
+  /// So many characters in made_ and kReadBehind more.
+  char* make(std::size_t size);
   bool begins_word(Doubt doubt) const;
   bool is_alone(std::string_view text, std::size_t doubt) const;
   /// The words from edge number done_ to `edge`, all plain.
@@ -73,11 +84,14 @@ class Readings {
   bool add_joined(Doubt at, char sign);
   void add_tokenised(std::string_view stretch);
 
-  std::vector<Reading> readings_;
+  std::vector<WordRow> rows_;          ///< by reading; where its characters begin in one of bases_
   std::vector<std::uint32_t> hashes_;  ///< by reading
   StartIndex starts_;                  ///< by reading
   std::size_t count_ = 0;
   std::vector<char> lower_[2];  ///< by field, the text in lower case and some bytes more
+  std::vector<char> made_;      ///< readings that do not stand so in a text
+  std::size_t made_size_ = 0;
+  std::array<const char*, 4> bases_{};  ///< by Reading::base_of(): lower_ of both fields, made_ for both
 
   // The field that is read.
   Field field_ = Field::title;

@@ -52,7 +52,7 @@ class Engine::Asking final : public Witness {
     FiledId* end = filed;
     for (std::size_t i = 0; i < sifted; ++i) {
       FiledId* const found = std::exchange(end, by_hash.collect(hashes[places[i]], end));
-      if (!engine_.pairs_.empty()) end = keep_words(found, end, scratch_.readings_.all()[places[i]]);
+      if (!engine_.pairs_.empty()) end = keep_words(found, end, scratch_.readings_[places[i]]);
     }
     return scratch_.keep_first_times({filed, end});
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "listen/query.h"
+#include "text/hash.h"
 
 namespace resonanz::listen {
 

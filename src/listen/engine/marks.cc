@@ -124,12 +124,12 @@ bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) c
     return at_end ? text.ends_with(run) : text.find(run) != text.npos;
   };
   const auto answers = [&](std::size_t number) {
-    const text::Reading& reading = readings.all()[number];
+    const text::Reading reading = readings[number];
     return reading.kind() == row.kind && (scope_of(reading.field()) & where) != 0 && has_run(reading.text()) &&
            (row.loose || glob_match(pattern, reading.text()));
   };
   if (!start.empty()) return readings.any_starting(text::Start(start), answers);
-  for (std::size_t i = 0; i < readings.all().size(); ++i)
+  for (std::size_t i = 0; i < readings.size(); ++i)
     if (answers(i)) return true;
   return false;
 }
@@ -137,7 +137,7 @@ bool Marks::has_glob(MarkId mark, Scope where, const text::Readings& readings) c
 void Marks::read(Document& document, const text::Readings& readings, Presence& out) const {
   out.begin(rows_.size());
   if (!prefixes_.empty() || !suffixes_.empty() || grams_)
-    for (const text::Reading& reading : readings.all()) read_globs(reading, out);
+    for (std::size_t i = 0; i < readings.size(); ++i) read_globs(readings[i], out);
   for (const Member member : members_)
     for (const std::string& key : keys_of(member, document))
       if (const auto at = values_.find(key); at != values_.end()) out.see(at->second, kAnywhere);

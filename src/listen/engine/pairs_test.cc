@@ -175,8 +175,10 @@ TEST(Readings, OfEveryPostOfTheStreamAreTheTokenisers) {
     document.each_reading([&](const Token& token, std::string_view reading, std::uint64_t) {
       expected.emplace_back(token.field, token.kind, reading, token.first, token.last);
     });
-    for (const text::Reading& reading : scratch.readings().all())
+    for (std::size_t i = 0; i < scratch.readings().size(); ++i) {
+      const text::Reading reading = scratch.readings()[i];
       seen.emplace_back(reading.field(), reading.kind(), reading.text(), reading.first, reading.last());
+    }
     std::sort(expected.begin(), expected.end());
     std::sort(seen.begin(), seen.end());
     ++posts;

@@ -63,14 +63,14 @@ class PostWords {
   static constexpr std::uint32_t kMostLooks = 32;  // cost about what chains cost
 
   bool is(std::size_t number, AskedWord word, Scope where) const {
-    const text::Reading& reading = readings_->all()[number];
+    const text::Reading reading = (*readings_)[number];
     return ((reading.field() == text::Field::title ? kTitle : kText) & where) != 0 && lexicon_->is(word.id, reading);
   }
   /// Calls see(reading) where the word stands until it returns true.
   template <typename See>
   bool any_of(AskedWord word, Scope where, See&& see) const {
     const auto hashes = readings_->hashes();
-    const auto answers = [&](std::size_t number) { return is(number, word, where) && see(readings_->all()[number]); };
+    const auto answers = [&](std::size_t number) { return is(number, word, where) && see((*readings_)[number]); };
     const auto next = [&](std::size_t from) {
       return text::find_masked(hashes.data(), from, hashes.size(), word.hash, ~std::uint32_t{0});
     };
