@@ -3,7 +3,7 @@
 #include <cstring>
 #include <vector>
 
-#include "text/byte_masks_avx2.h"
+#include "text/byte_masks_wide.h"
 #include "text/char_class.h"
 
 #ifdef __SSE2__
@@ -122,7 +122,7 @@ std::span<const MaskReader> mask_readers() {
 #ifdef __SSE2__
     known.push_back(read_by_sse2);
 #endif
-    if (const MaskReader wider = avx2_mask_reader()) known.push_back(wider);
+    add_wide_mask_readers(known);
     return known;
   }();
   return readers;

@@ -44,8 +44,11 @@ void WordEdges::find(std::string_view text, char* lower) {
   grow_to(masks_, blocks);
   grow_to(edge_bits_, blocks);
   grow_to(edges_before_, blocks);
+  grow_to(doubt_bits_, blocks);
+  grow_to(doubts_before_, blocks);
   grow_to(edges_, text.size() + 1 + kPlacesBehind);
   grow_to(doubts_, text.size());
+  grow_to(doubt_places_, text.size() + kPlacesBehind);
   read_masks(text, lower, masks_.data());
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < blocks; before = masks_[i++].word)
@@ -56,19 +59,21 @@ void WordEdges::find(std::string_view text, char* lower) {
 }
 
 void WordEdges::find_doubts(std::size_t blocks, const char* lower) {
-  Doubt* out = doubts_.data();
   Block before;
   for (std::size_t i = 0; i < blocks; ++i) {
     Block now{masks_[i]};
     if (now.masks.has_rare) now.rare = read_rare(lower + i * kMaskBytes);
-    for (std::uint64_t bits = doubts_of(now, before); bits != 0; bits &= bits - 1) {
-      const std::uint64_t below = (bits & -bits) - 1;
-      *out++ = {static_cast<std::uint32_t>(i * kMaskBytes) + static_cast<std::uint32_t>(std::countr_zero(bits)),
-                edges_before_[i] + static_cast<std::uint32_t>(std::popcount(edge_bits_[i] & below))};
-    }
+    doubt_bits_[i] = doubts_of(now, before);
     before = now;
   }
-  doubt_count_ = static_cast<std::size_t>(out - doubts_.data());
+  doubt_count_ = write_places_({doubt_bits_.data(), blocks}, doubt_places_.data(), doubts_before_.data());
+  for (std::size_t i = 0; i < doubt_count_; ++i) doubts_[i] = {doubt_places_[i], edge_of(doubt_places_[i])};
+}
+
+std::uint32_t WordEdges::edge_of(std::uint32_t place) const {
+  const std::size_t block = place / kMaskBytes;
+  const std::uint64_t below = (std::uint64_t{1} << place % kMaskBytes) - 1;
+  return edges_before_[block] + static_cast<std::uint32_t>(std::popcount(edge_bits_[block] & below));
 }
 
 }  // namespace resonanz::text

@@ -33,11 +33,15 @@ class WordEdges {
 
  private:
   void find_doubts(std::size_t blocks, const char* lower);
+  std::uint32_t edge_of(std::uint32_t place) const;
 
   PlaceWriter write_places_;
   std::vector<ByteMasks> masks_;             ///< by block
   std::vector<std::uint64_t> edge_bits_;     ///< by block
   std::vector<std::uint32_t> edges_before_;  ///< by block
+  std::vector<std::uint64_t> doubt_bits_;    ///< by block
+  std::vector<std::uint32_t> doubts_before_;
+  std::vector<std::uint32_t> doubt_places_;
   std::vector<std::uint32_t> edges_;
   std::vector<Doubt> doubts_;
   std::size_t edge_count_ = 0, doubt_count_ = 0;

@@ -3,7 +3,7 @@
 namespace resonanz::listen {
 namespace {
 
-constexpr std::size_t kBitsAWord = 128, kFewestBits = 2048, kMostBits = 65'536;  // PostWords::may_have() has 16 bits
+constexpr std::size_t kBitsAWord = 64, kFewestBits = 2048, kMostBits = 65'536;  // PostWords::may_have() has 16 bits
 
 }  // namespace
 
