@@ -3,9 +3,7 @@
 #include <array>
 #include <vector>
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
+#include "text/cpu.h"
 
 namespace resonanz::text {
 namespace {
