@@ -45,7 +45,7 @@ LanguageGuess Understander::language_of(std::string_view text) const {
   const LanguageGuess other = models_.others.identify(text);
   const auto known = models_.language.codes();
   const bool is_known = std::find(known.begin(), known.end(), other.code) != known.end();
-  return !is_known && other.p >= OtherLanguages::kSure ? other : own;
+  return other.code.empty() || is_known ? own : other;
 }
 
 Understanding Understander::read(std::string_view title, std::string_view text) {

@@ -70,12 +70,6 @@ TEST(Understand, LanguagesBeyondTheOwnAreNamed) {
   for (const auto& [code, text] : texts) EXPECT_EQ(understander.read("", text).language.code, code) << text;
 }
 
-TEST(OtherLanguages, DamagedBytesAreRefused) {
-  const std::vector<std::uint8_t> none, noise(1000, 7);
-  EXPECT_EQ(OtherLanguages::read(none).error().code, Errc::model);
-  EXPECT_EQ(OtherLanguages::read(noise).error().code, Errc::model);
-}
-
 TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
   const std::vector<std::string> codes{"de", "en"};
   Understander understander(models(), models().language.set_of(codes));
