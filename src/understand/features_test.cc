@@ -9,10 +9,10 @@ namespace resonanz::understand {
 namespace {
 
 std::string tokens_of(std::string_view text) {
-  std::vector<FeatureToken> tokens;
-  tokenise(text, tokens);
+  FeatureTokens tokens;
+  tokens.read(text);
   std::string out;
-  for (const FeatureToken& token : tokens) out += (out.empty() ? "" : "|") + token.text;
+  for (const FeatureToken& token : tokens.all()) out.append(out.empty() ? "" : "|").append(token.text);
   return out;
 }
 
@@ -42,8 +42,9 @@ TEST(FeatureTokens, EmojiAndFaces) {
 }
 
 TEST(FeatureTokens, RememberHowTheyWereWritten) {
-  std::vector<FeatureToken> tokens;
-  tokenise("NIE meeehr Öl", tokens);
+  FeatureTokens read;
+  read.read("NIE meeehr Öl");
+  const auto tokens = read.all();
   ASSERT_EQ(tokens.size(), 3u);
   EXPECT_TRUE(tokens[0].shouted);
   EXPECT_TRUE(tokens[1].stretched);
