@@ -102,6 +102,24 @@ TEST(Understand, ATitleCountsAsTheFirstLine) {
   EXPECT_EQ(split.intent->p.all()[0], whole.intent->p.all()[0]);
 }
 
+TEST(Understand, TopicsAreTheSalientTermsOfWhatWasReadLast) {
+  std::string filler;  // of words alone that everybody uses, so that the last ones are beyond what counts
+  while (filler.size() < Features::kMostBytes) filler += "und das ist so und the and is so ";
+  Understander understander(models());
+  for (const auto& [title, text] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"Bremse defekt", "Die Scheibenbremse von Kranich Rad quietscht seit gestern."},
+           {"", "The disc brake by Kranich Bikes screeches and squeals, Kranich Bikes does not answer."},
+           {"Kranich Rad", filler + "Zwiebelkuchen"},
+           {"", ""}}) {
+    const std::string_view language = understander.read(title, text).language.code;
+    std::string joined;
+    const std::string whole(join(title, text, joined));
+    EXPECT_EQ(understander.text(), whole);
+    understander.sentiment_of("Nothing of it may stay: terrible Zwiebelkuchen!", "en");
+    EXPECT_EQ(understander.topics(), salient_terms(whole, language, models().words)) << whole;
+  }
+}
+
 TEST(Understand, TheVersionsAreJsonAndNameEveryStage) {
   const auto versions = boost::json::parse(models().versions()).as_object();
   for (const char* stage :
