@@ -1,12 +1,9 @@
 #include "understand/other_languages.h"
 
-#include <algorithm>
 #include <array>
-#include <bit>
-#include <unordered_map>
 
 #include "text/utf8.h"
-#include "understand/fast_text_file.h"
+#include "understand/fast_text_tables.h"
 #include "understand/label_tree.h"
 #include "understand/letters.h"
 
@@ -22,44 +19,6 @@ constexpr std::size_t kMostVectors = 2 * OtherLanguages::kLetters * 4;
 
 bool is_inside_letter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-/// FNV-1a as fastText has it: of signed bytes.
-constexpr std::uint32_t kFirstHash = 2166136261;
-std::uint32_t hash_byte(std::uint32_t hash, char byte) {
-  return (hash ^ static_cast<std::uint32_t>(static_cast<signed char>(byte))) * 16777619;
-}
-
-/// Which buckets have a vector: a bit each, and by 64 of them the number of the first one's.
-class Buckets {
- public:
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
-
-  /// Brings the vectors of the file into the order of their buckets.
-  explicit Buckets(FastTextFile& file) : lines_((FastTextFile::kBuckets + 63) / 64) {
-    std::ranges::sort(file.buckets, {}, &FastTextFile::Bucket::number);
-    const std::vector<Vector> vectors = file.vectors;
-    auto next = static_cast<std::uint32_t>(file.words.size());
-    for (const auto& [number, vector] : file.buckets) {
-      Line& line = lines_[number / 64];
-      if (line.kept == 0) line.first = next;
-      line.kept |= std::uint64_t{1} << number % 64;
-      file.vectors[next++] = vectors[vector];
-    }
-  }
-  std::uint32_t vector_of(std::uint32_t bucket) const {
-    const Line& line = lines_[bucket / 64];
-    const std::uint64_t bit = std::uint64_t{1} << bucket % 64;
-    if (!(line.kept & bit)) return kNone;
-    return line.first + static_cast<std::uint32_t>(std::popcount(line.kept & (bit - 1)));
-  }
-
- private:
-  struct Line {
-    std::uint64_t kept = 0;
-    std::uint32_t first = 0;
-  };
-  std::vector<Line> lines_;
-};
-
 /// Of a text's words and their n-grams, in their order.
 class VectorList {
  public:
@@ -74,18 +33,17 @@ class VectorList {
 }  // namespace
 
 struct OtherLanguages::State {
-  explicit State(FastTextFile read) : tree(read), buckets(read), file(std::move(read)) {
-    for (std::uint32_t i = 0; i < file.words.size(); ++i) words.emplace(file.words[i], i);
+  explicit State(FastTextFile read) : file(std::move(read)) {
     for (const auto& label : file.labels) codes.push_back(label.name.substr(kLabelPrefix.size()));
   }
   VectorList vectors_of(std::span<const char32_t> letters) const;
   void add_word(std::string_view word, VectorList& out) const;
   Vector mean_of(std::span<const std::uint32_t> vectors) const;
 
-  LabelTree tree;
-  Buckets buckets;
   FastTextFile file;
-  std::unordered_map<std::string_view, std::uint32_t> words;
+  FastTextWords words{file.words};
+  FastTextGrams grams{file};
+  LabelTree tree{file};
   std::vector<std::string> codes;  ///< by number of the label
 };
 
@@ -100,25 +58,25 @@ VectorList OtherLanguages::State::vectors_of(std::span<const char32_t> letters) 
     add_word(word += kWordEnds, out);
     word.resize(1);
   }
-  if (const auto end = words.find(kLineEnd); end != words.end()) out.add(end->second);
+  if (const auto end = words.vector_of(kLineEnd); end != kNoVector) out.add(end);
   return out;
 }
 
 /// `word` with both borders.
 void OtherLanguages::State::add_word(std::string_view word, VectorList& out) const {
   const auto add = [&](std::uint32_t vector) {
+    if (vector == kNoVector) return;
     __builtin_prefetch(&file.vectors[vector]);
     out.add(vector);
   };
-  if (const auto known = words.find(word.substr(1, word.size() - 2)); known != words.end()) add(known->second);
+  add(words.vector_of(word.substr(1, word.size() - 2)));
   for (std::size_t begin = 0; begin < word.size(); ++begin) {
     if (is_inside_letter(word[begin])) continue;
-    std::uint32_t hash = kFirstHash;
+    std::uint32_t hash = kFastTextSeed;
     for (std::size_t at = begin, letters = 1; at < word.size() && letters <= FastTextFile::kLongestGram; ++letters) {
-      do hash = hash_byte(hash, word[at++]);
+      do hash = fast_text_step(hash, word[at++]);
       while (at < word.size() && is_inside_letter(word[at]));
-      if (letters < FastTextFile::kShortestGram) continue;
-      if (const auto vector = buckets.vector_of(hash % FastTextFile::kBuckets); vector != Buckets::kNone) add(vector);
+      if (letters >= FastTextFile::kShortestGram) add(grams.vector_of(hash));
     }
   }
 }
