@@ -21,12 +21,12 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 if(RESONANZ_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
+  find_library(FASTTEXT fasttext REQUIRED)
 endif()
 
 # Debian's SOCI package ships no CMake files.
 find_path(SOCI_INCLUDE soci/soci.h REQUIRED)
 find_library(SOCI_CORE soci_core REQUIRED)
-find_library(FASTTEXT fasttext REQUIRED)
 find_library(SOCI_SQLITE soci_sqlite3 REQUIRED)
 add_library(soci INTERFACE)
 target_include_directories(soci SYSTEM INTERFACE ${SOCI_INCLUDE})

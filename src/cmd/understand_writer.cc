@@ -63,7 +63,6 @@ UnderstandWriter::UnderstandWriter(const understand::ShippedModels& models, unde
 
 void UnderstandWriter::write(const Post& post, std::string& out) {
   const understand::Understanding said = understander_.read(post.title, post.text);
-  const std::string_view whole = understand::join(post.title, post.text, joined_);
   out += fmt::format(R"({{"id":{},"lang":{{"code":"{}","p":{:.4f}}},"sentiment":)", json_text(post.id),
                      said.language.code, said.language.p);
   write_sentiment(said.sentiment, out);
@@ -71,9 +70,9 @@ void UnderstandWriter::write(const Post& post, std::string& out) {
   write_intent(said.intent, models_.of(said.language.code), out);
   out += R"(,"toxic":)" + number_or_null(said.toxic);
   write_relevance(post, said.language.code, out);
-  write_duplicate(post, whole, out);
+  write_duplicate(post, out);
   out += R"(,"topics":)";
-  write_topics(understand::salient_terms(whole, said.language.code, models_.words), out);
+  write_topics(understander_.topics(), out);
   out.append(R"(,"versions":)").append(versions_).append("}\n");
 }
 
@@ -88,8 +87,8 @@ void UnderstandWriter::write_relevance(const Post& post, std::string_view langua
   out += R"(,"relevant":)" + number_or_null(relevant);
 }
 
-void UnderstandWriter::write_duplicate(const Post& post, std::string_view whole, std::string& out) {
-  const auto first = duplicates_.add(whole);
+void UnderstandWriter::write_duplicate(const Post& post, std::string& out) {
+  const auto first = duplicates_.add(understander_.text());
   out += fmt::format(R"(,"duplicate_of":{})", first ? json_text(ids_[*first % kRemembered]) : "null");
   ids_[count_++ % kRemembered] = post.id;
 }

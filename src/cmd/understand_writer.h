@@ -26,7 +26,7 @@ class UnderstandWriter {
   static constexpr std::size_t kRemembered = 1'000'000;
 
  private:
-  void write_duplicate(const Post& post, std::string_view whole, std::string& out);
+  void write_duplicate(const Post& post, std::string& out);
   void write_relevance(const Post& post, std::string_view language, std::string& out);
 
   const understand::ShippedModels& models_;
@@ -36,7 +36,7 @@ class UnderstandWriter {
   listen::Document document_;
   std::vector<std::string> ids_;  ///< of the remembered posts, by number modulo kRemembered
   std::uint64_t count_ = 0;
-  std::string joined_, versions_;
+  std::string versions_;
 };
 
 }  // namespace resonanz::cmd

@@ -81,10 +81,13 @@ void meet_clock(soci::session& sql, Room& room, ClockKind kind, TimeUs at, Id by
 void see_answers(soci::session& sql, Room& room, TimeUs now) {
   const Clock* clock = running(room, ClockKind::answer);
   if (!clock || clock->met_at) return;
+  TimeUs from = room.began_at;  // an answer before a closing says nothing of what came back after it
+  for (const Clock& earlier : room.clocks)
+    if (earlier.kind == ClockKind::answer && earlier.ended_at) from = std::max(from, *earlier.ended_at);
   TimeUs sent = 0;
   sql << "SELECT COALESCE(MIN(o.sent_at), 0) FROM outbox o WHERE o.state = 'sent' AND o.sent_at >= :f AND (:q = 0 OR EXISTS "
          "(SELECT 1 FROM mention_matches m WHERE m.mention_id = o.reply_to AND m.query_id = :q2 AND m.hidden = 0))",
-      soci::use(room.began_at), soci::use(room.query), soci::use(room.query), soci::into(sent);
+      soci::use(from), soci::use(room.query), soci::use(room.query), soci::into(sent);
   if (sent != 0) meet_clock(sql, room, ClockKind::answer, sent, 0, "", now);
 }
 

@@ -148,6 +148,31 @@ TEST_F(CrisisRoom, TheFirstAnswerThatWasSentMeetsItsClock) {
   EXPECT_EQ(met.running(ClockKind::answer)->met_by, 0) << "the program saw it";
 }
 
+TEST_F(CrisisRoom, OpenedAgainItWaitsForAnAnswerOfItsOwn) {
+  const Room room = from_alert(alert());
+  ASSERT_TRUE(board->rooms.set_level(room.id, 2, "Anfrage", mira).ok());
+  cases::Cases cases(*db, hub, clock);
+  publish::Outbox outbox(*db, *keys, hub, clock);
+  const Id the_case = *cases.take(mention_of("1"), tom, "dialogue");
+  const auto answer = [&](const std::string& key) {
+    const auto item = *outbox.reply({the_case, tom, "11 Nm", "de", key, 0});
+    ASSERT_TRUE(*outbox.begin(item.id));
+    ASSERT_TRUE(outbox.sent(item, {"our-" + key, "", false}).ok());
+  };
+  answer("key-0001");
+  watch();
+  ASSERT_TRUE(board->rooms.find(room.id)->running(ClockKind::answer)->met_at);
+  pass(kMinuteUs);
+  ASSERT_TRUE(board->rooms.close(room.id, "vorbei", {}, mira).ok());
+  pass(kMinuteUs);
+  ASSERT_TRUE(board->rooms.reopen(room.id, "es geht weiter", mira).ok());
+  watch();
+  EXPECT_FALSE(board->rooms.find(room.id)->running(ClockKind::answer)->met_at);
+  answer("key-0002");
+  watch();
+  EXPECT_TRUE(board->rooms.find(room.id)->running(ClockKind::answer)->met_at);
+}
+
 TEST_F(CrisisRoom, IsNotClosedWhileItHoldsPublishing) {
   const Room room = open();
   ASSERT_TRUE(board->rooms.begin_hold(room.id, "Rückruf", mira).ok());

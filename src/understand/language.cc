@@ -1,5 +1,6 @@
 #include "understand/language.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -9,26 +10,10 @@
 namespace resonanz::understand {
 namespace {
 
-/// Sums of rows: sixteen bits while they cannot overflow, then added to the totals.
-class Sums {
- public:
-  void add(const std::int8_t* row) {
-    for (std::size_t i = 0; i < kMostLabels; ++i) near_[i] = static_cast<std::int16_t>(near_[i] + row[i]);
-    if (++rows_ % kRows == 0) flush();
-  }
-  void flush() {
-    for (std::size_t i = 0; i < kMostLabels; ++i) totals_[i] += near_[i];
-    near_.fill(0);
-  }
-  std::size_t rows() const { return rows_; }
-  std::int32_t total(std::size_t label) const { return totals_[label]; }
-
- private:
-  static constexpr std::size_t kRows = 256;  // times 128 fits sixteen bits
-  std::array<std::int16_t, kMostLabels> near_{};
-  std::array<std::int32_t, kMostLabels> totals_{};
-  std::size_t rows_ = 0;
-};
+// Sixteen bytes, or eight numbers of two; GCC and Clang make of them what the machine has.
+using Pairs = std::int16_t __attribute__((vector_size(16)));
+constexpr std::size_t kTurn = 256;  // so many signed bytes can be summed in two
+constexpr std::size_t kMostGrams = LanguageModel::kLetters * (kLongestGram + 1);
 
 }  // namespace
 
@@ -54,20 +39,37 @@ LanguageSet LanguageModel::set_of(std::span<const std::string> codes) const {
   return out;
 }
 
+LanguageModel::Sums LanguageModel::sums_of(std::span<const std::uint32_t> grams) const {
+  Sums out{};
+  for (std::size_t at = 0; at < grams.size();) {
+    Pairs even[2]{}, odd[2]{};
+    for (const std::size_t end = std::min(at + kTurn, grams.size()); at < end; ++at) {
+      Pairs row[2];
+      std::memcpy(row, rows_[std::uint64_t{grams[at]} >> shift_].weights, sizeof(row));
+      for (std::size_t half = 0; half < 2; ++half) {
+        even[half] += row[half] << 8 >> 8;
+        odd[half] += row[half] >> 8;
+      }
+    }
+    for (std::size_t i = 0; i < kMostLabels; ++i) out[i] += (i % 2 == 0 ? even : odd)[i / 16][i % 16 / 2];
+  }
+  return out;
+}
+
 LanguageGuess LanguageModel::identify(std::string_view text, LanguageSet allowed) const {
   std::array<char32_t, kLetters> buffer;
   const std::size_t count = read_letters(text, Digits::drop, buffer);
-  Sums sums;
-  each_gram(std::span(buffer).first(count),
-            [&](std::uint32_t gram) { sums.add(rows_[std::uint64_t{gram} >> shift_].weights); });
-  sums.flush();
-  if (sums.rows() == 0) return {};
-  const double scale = scale_ / std::sqrt(static_cast<double>(sums.rows()));
+  std::array<std::uint32_t, kMostGrams> grams;
+  std::size_t gram_count = 0;
+  each_gram(std::span(buffer).first(count), [&](std::uint32_t gram) { grams[gram_count++] = gram; });
+  if (gram_count == 0) return {};
+  const Sums sums = sums_of({grams.data(), gram_count});
+  const double scale = scale_ / std::sqrt(static_cast<double>(gram_count));
   std::array<double, kMostLabels> scores;
   std::size_t best = kMostLabels;
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     if (!(allowed >> i & 1)) continue;
-    scores[i] = sums.total(i) * scale + offset_[i];
+    scores[i] = sums[i] * scale + offset_[i];
     if (best == kMostLabels || scores[i] > scores[best]) best = i;
   }
   if (best == kMostLabels) return {};

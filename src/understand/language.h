@@ -1,6 +1,7 @@
 #pragma once
 // The language of a text, from the n-grams of its letters: one linear model over all languages it knows.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -45,7 +46,9 @@ class LanguageModel {
   struct alignas(32) Row {
     std::int8_t weights[kMostLabels];
   };
+  using Sums = std::array<std::int32_t, kMostLabels>;  ///< of weights, by language
   LanguageModel() = default;
+  Sums sums_of(std::span<const std::uint32_t> grams) const;
 
   std::vector<Row> rows_;
   unsigned shift_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <unordered_map>
 
 namespace resonanz::understand {
@@ -67,9 +68,18 @@ constexpr std::string_view kAsk =
 constexpr std::string_view kThanks =
     "danke= dankeschön vielen= dank= dankbar bedank merci= thx= thank= thanks= cheers= shoutout= kudos= grateful= appreciate ";
 
-constexpr std::string_view kNegations[] = {
-    "nicht",   "nich",    "net",  "ned",   "nix",  "nichts", "kein", "keine", "keinen",  "keiner",  "keinem", "nie",
-    "niemals", "niemand", "ohne", "weder", "kaum", "not",    "no",   "never", "nothing", "without", "nobody", "cannot"};
+/// The bytes of a word of at most eight as one number.
+constexpr std::uint64_t packed(std::string_view word) {
+  std::uint64_t out = 0;
+  for (const char c : word) out = out << 8 | static_cast<unsigned char>(c);
+  return out;
+}
+constexpr std::size_t kLongestNegation = 8;
+constexpr auto kNegations = std::to_array<std::uint64_t>(
+    {packed("nicht"),   packed("nich"),    packed("net"),     packed("ned"),     packed("nix"),    packed("nichts"),
+     packed("kein"),    packed("keine"),   packed("keinen"),  packed("keiner"),  packed("keinem"), packed("nie"),
+     packed("niemals"), packed("niemand"), packed("ohne"),    packed("weder"),   packed("kaum"),   packed("not"),
+     packed("no"),      packed("never"),   packed("nothing"), packed("without"), packed("nobody"), packed("cannot")});
 
 constexpr std::string_view kGladEmoji[] = {"😀",    "😃", "😄", "😁", "😊", "🙂", "😍", "🥰", "😘", "👍",
                                            "👏",    "🙏", "🙌", "💪", "❤", "💛",    "💚", "💙",    "🎉", "🥳",
@@ -78,13 +88,13 @@ constexpr std::string_view kSadEmoji[] = {"😠", "😡",    "🤬", "😤",    
                                           "👎", "💩",    "🤮", "🤢", "😩", "😫",    "🤦", "☹", "🙁", "😕",
                                           "😖", "🤡", "😱",    "💔",    "😾", "🖕", "😣",    "🚮"};
 
-template <typename List>
-bool is_in(const List& list, std::string_view text) {
-  return std::find(std::begin(list), std::end(list), text) != std::end(list);
+template <typename List, typename Value>
+bool is_in(const List& list, const Value& value) {
+  return std::find(std::begin(list), std::end(list), value) != std::end(list);
 }
 
 constexpr std::size_t kShortest = 2, kLongest = 60;  // bytes of a word that may have a tone
-constexpr std::size_t kShortestStem = 3, kLongestStem = 24;
+constexpr std::size_t kLongestStem = 24;
 
 /// The lists as one table, and which sizes of entries begin with which two bytes: most words are told by that alone.
 class Entries {
@@ -102,9 +112,12 @@ class Entries {
     const Sizes& sizes = sizes_[place_of(word)];
     if (word.size() < 32 && sizes.whole >> word.size() & 1)
       if (const auto at = whole_.find(word); at != whole_.end()) return at->second;
-    for (std::size_t size = std::min(word.size(), kLongestStem); size >= kShortestStem; --size)
-      if (sizes.stems >> size & 1)
-        if (const auto at = stems_.find(word.substr(0, size)); at != stems_.end()) return at->second;
+    const std::size_t most = std::min(word.size(), kLongestStem);
+    for (std::uint32_t left = sizes.stems & ((std::uint32_t{2} << most) - 1); left != 0;) {
+      const auto size = static_cast<std::size_t>(std::bit_width(left)) - 1;
+      if (const auto at = stems_.find(word.substr(0, size)); at != stems_.end()) return at->second;
+      left ^= std::uint32_t{1} << size;
+    }
     return Tone::none;
   }
 
@@ -143,8 +156,13 @@ Tone tone_of(std::string_view word) {
 }
 
 bool is_negation(std::string_view word) {
-  constexpr std::string_view kFirstLetters = "nkowc";  // of all of them: most words are told by this alone
-  return !word.empty() && kFirstLetters.find(word[0]) != kFirstLetters.npos && is_in(kNegations, word);
+  static constexpr auto kBegins = [] {  // most words are told by their first letter alone
+    std::array<bool, 256> begins{};
+    for (const char c : std::string_view("nkowc")) begins[static_cast<unsigned char>(c)] = true;
+    return begins;
+  }();
+  return !word.empty() && kBegins[static_cast<unsigned char>(word[0])] && word.size() <= kLongestNegation &&
+         is_in(kNegations, packed(word));
 }
 bool is_glad(std::string_view emoji) { return is_in(kGladEmoji, emoji); }
 bool is_sad(std::string_view emoji) { return is_in(kSadEmoji, emoji); }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -20,8 +19,9 @@ class OtherLanguages {
   OtherLanguages(OtherLanguages&&) noexcept;
   ~OtherLanguages();
 
-  /// The likeliest of 176 languages; its code ("" where the text says nothing) lives as long as this. Only the first
-  /// kLetters count. Precondition: `text` is valid UTF-8.
+  /// That of 176 languages whose probability is kSure or more, as fastText itself computes it to the last bit; its code
+  /// lives as long as this, and is "" where there is none. Only the first kLetters count. Precondition: `text` is valid
+  /// UTF-8.
   LanguageGuess identify(std::string_view text) const;
 
   /// So sure must it be to speak against the own model: of the own languages' training texts it then takes fewer than

@@ -28,6 +28,12 @@ bool is_capital(std::string_view word) {
 std::size_t letters_of(std::string_view word) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < word.size();) {
+    const char byte = word[at];
+    if (static_cast<unsigned char>(byte) < 0x80) {
+      if (at++ == 0 && byte >= '0' && byte <= '9') return 0;
+      count += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+      continue;
+    }
     const text::CodePoint c = text::code_point_at(word, at);
     if (u_isdigit(static_cast<UChar32>(c.value)) && at == 0) return 0;
     count += u_isalpha(static_cast<UChar32>(c.value)) != 0;
@@ -52,7 +58,7 @@ struct Term {
   std::size_t count = 1;
   bool name = false;  ///< of two words: both capitalised
 
-  double weight() const { return telling * (1 + std::log(static_cast<double>(count))); }
+  double weight() const { return count == 1 ? telling : telling * (1 + std::log(static_cast<double>(count))); }
 };
 
 /// The words that tell something and their neighbours, each once.
@@ -60,7 +66,7 @@ class Terms {
  public:
   Terms(const CommonWords& common, std::size_t language) : common_(common), language_(language) {}
 
-  void add(const std::vector<TextWord>& words) {
+  void add(std::span<const TextWord> words) {
     std::optional<Term> before;
     for (const TextWord& word : words) {
       const auto term = term_of(word);
@@ -155,18 +161,23 @@ void read_words(std::string_view text, std::vector<TextWord>& out) {
   }
 }
 
-std::vector<std::string_view> salient_terms(std::string_view text, std::string_view language, const CommonWords& common,
-                                            std::size_t most) {
+std::vector<std::string_view> salient_terms(std::span<const TextWord> words, std::string_view language,
+                                            const CommonWords& common, std::size_t most) {
   const auto number = common.number_of(language);
   if (!number) return {};
-  std::vector<TextWord> words;
-  read_words(text::clip(text, kMostBytes), words);
   Terms terms(common, *number);
   terms.add(words);
   std::vector<std::string_view> out;
   for (const Term& term : terms.take())
     if (out.size() < most) out.push_back(term.written);
   return out;
+}
+
+std::vector<std::string_view> salient_terms(std::string_view text, std::string_view language, const CommonWords& common,
+                                            std::size_t most) {
+  std::vector<TextWord> words;
+  read_words(text::clip(text, kMostBytes), words);
+  return salient_terms(words, language, common, most);
 }
 
 }  // namespace resonanz::understand

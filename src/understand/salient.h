@@ -39,8 +39,11 @@ struct TextWord {
 /// Precondition: valid UTF-8.
 void read_words(std::string_view text, std::vector<TextWord>& out);
 
-/// At most `most` terms as they are written in the text, the most telling first. A term is a word, or two in a row that
-/// are written as a name or come again. Empty for a language without a table. Precondition: valid UTF-8.
+/// At most `most` terms of the text that the words are of, as they are written in the text, the most telling first. A
+/// term is a word, or two in a row that are written as a name or come again. Empty for a language without a table.
+std::vector<std::string_view> salient_terms(std::span<const TextWord> words, std::string_view language,
+                                            const CommonWords& common, std::size_t most = 5);
+/// The same of a text, of which the first thousand bytes count. Precondition: valid UTF-8.
 std::vector<std::string_view> salient_terms(std::string_view text, std::string_view language, const CommonWords& common,
                                             std::size_t most = 5);
 

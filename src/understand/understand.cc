@@ -1,5 +1,8 @@
 #include "understand/understand.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "text/utf8.h"
 
 namespace resonanz::understand {
@@ -22,14 +25,6 @@ class Inputs {
   std::size_t count_ = 0;
 };
 
-Inputs inputs_of(const TextModels& models, std::string_view text, std::vector<TextWord>& words) {
-  Inputs out;
-  if (!models.vectors) return out;
-  read_words(text, words);
-  out.add(models.vectors->mean_of(words));
-  return out;
-}
-
 }  // namespace
 
 std::string_view join(std::string_view title, std::string_view text, std::string& joined) {
@@ -45,17 +40,20 @@ LanguageGuess Understander::language_of(std::string_view text) const {
   const LanguageGuess other = models_.others.identify(text);
   const auto known = models_.language.codes();
   const bool is_known = std::find(known.begin(), known.end(), other.code) != known.end();
-  return !is_known && other.p >= OtherLanguages::kSure ? other : own;
+  return other.code.empty() || is_known ? own : other;
 }
 
 Understanding Understander::read(std::string_view title, std::string_view text) {
-  const std::string_view whole = join(title, text, joined_);
+  text_ = join(title, text, joined_);
+  words_are_read_ = false;
   Understanding out;
-  out.language = language_of(whole);
-  const TextModels* models = models_.of(out.language.code);
+  out.language = language_of(text_);
+  language_ = out.language.code;
+  const TextModels* models = models_.of(language_);
   if (!models) return out;
-  features_.read(whole);
-  Inputs said = inputs_of(*models, text::clip(whole, Features::kMostBytes), words_);
+  features_.read(text_);
+  Inputs said;
+  if (models->vectors) said.add(models->vectors->mean_of(words()));
   const auto [of_sentiment, of_toxicity, of_intent, of_proposal] = models->table.sums_of(features_);
   const Probabilities sentiment = models->sentiment.ask(of_sentiment, said.all());
   said.add(sentiment.all());
@@ -64,8 +62,17 @@ Understanding Understander::read(std::string_view title, std::string_view text) 
   if (models->proposal) said.add(models->proposal->ask(of_proposal).all());
   out.sentiment = verdict_of(models->sentiment, sentiment);
   out.toxic = toxic.all()[0];
-  out.intent = intent_of(*models, whole, of_intent, said.all());
+  out.intent = intent_of(*models, text_, of_intent, said.all());
   return out;
+}
+
+std::span<const TextWord> Understander::words() {
+  if (!std::exchange(words_are_read_, true)) read_words(text::clip(text_, Features::kMostBytes), words_);
+  return words_;
+}
+
+std::vector<std::string_view> Understander::topics(std::size_t most) {
+  return salient_terms(words(), language_, models_.words, most);
 }
 
 Verdict Understander::intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
@@ -80,7 +87,11 @@ std::optional<Verdict> Understander::sentiment_of(std::string_view piece, std::s
   const TextModels* models = models_.of(language);
   if (!models) return std::nullopt;
   features_.read(piece);
-  const Inputs said = inputs_of(*models, text::clip(piece, Features::kMostBytes), words_);
+  Inputs said;
+  if (models->vectors) {
+    read_words(text::clip(piece, Features::kMostBytes), piece_words_);
+    said.add(models->vectors->mean_of(piece_words_));
+  }
   return verdict_of(models->sentiment, models->sentiment.ask(features_, said.all()));
 }
 

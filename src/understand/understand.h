@@ -33,11 +33,16 @@ class Understander {
 
   /// A title counts as the text's first line. Only the first Features::kMostBytes count. Precondition: valid UTF-8.
   Understanding read(std::string_view title, std::string_view text);
+  /// What was read last, title and text as one: there as long as they are, until the next read().
+  std::string_view text() const { return text_; }
+  /// What it speaks of, in it: its salient_terms().
+  std::vector<std::string_view> topics(std::size_t most = 5);
   /// Only the sentiment, for a piece of a text in a known language, as the sentences that name a brand.
   std::optional<Verdict> sentiment_of(std::string_view piece, std::string_view language);
 
  private:
   LanguageGuess language_of(std::string_view text) const;
+  std::span<const TextWord> words();
   Verdict intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
                     std::span<const double> said) const;
 
@@ -45,8 +50,10 @@ class Understander {
   LanguageSet languages_;
   const SecondTier* second_;
   Features features_;
-  std::vector<TextWord> words_;
   std::string joined_;
+  std::string_view text_, language_;  ///< of what was read last
+  std::vector<TextWord> words_, piece_words_;
+  bool words_are_read_ = false;
 };
 
 /// Title and text as one, as every stage reads them: `joined` keeps it where there are both.

@@ -70,12 +70,6 @@ TEST(Understand, LanguagesBeyondTheOwnAreNamed) {
   for (const auto& [code, text] : texts) EXPECT_EQ(understander.read("", text).language.code, code) << text;
 }
 
-TEST(OtherLanguages, DamagedBytesAreRefused) {
-  const std::vector<std::uint8_t> none, noise(1000, 7);
-  EXPECT_EQ(OtherLanguages::read(none).error().code, Errc::model);
-  EXPECT_EQ(OtherLanguages::read(noise).error().code, Errc::model);
-}
-
 TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
   const std::vector<std::string> codes{"de", "en"};
   Understander understander(models(), models().language.set_of(codes));
@@ -106,6 +100,24 @@ TEST(Understand, ATitleCountsAsTheFirstLine) {
   const Understanding split = one.read("Bremse defekt", "Seit gestern quietscht sie.");
   const Understanding whole = two.read("", "Bremse defekt\nSeit gestern quietscht sie.");
   EXPECT_EQ(split.intent->p.all()[0], whole.intent->p.all()[0]);
+}
+
+TEST(Understand, TopicsAreTheSalientTermsOfWhatWasReadLast) {
+  std::string filler;  // of words alone that everybody uses, so that the last ones are beyond what counts
+  while (filler.size() < Features::kMostBytes) filler += "und das ist so und the and is so ";
+  Understander understander(models());
+  for (const auto& [title, text] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"Bremse defekt", "Die Scheibenbremse von Kranich Rad quietscht seit gestern."},
+           {"", "The disc brake by Kranich Bikes screeches and squeals, Kranich Bikes does not answer."},
+           {"Kranich Rad", filler + "Zwiebelkuchen"},
+           {"", ""}}) {
+    const std::string_view language = understander.read(title, text).language.code;
+    std::string joined;
+    const std::string whole(join(title, text, joined));
+    EXPECT_EQ(understander.text(), whole);
+    understander.sentiment_of("Nothing of it may stay: terrible Zwiebelkuchen!", "en");
+    EXPECT_EQ(understander.topics(), salient_terms(whole, language, models().words)) << whole;
+  }
 }
 
 TEST(Understand, TheVersionsAreJsonAndNameEveryStage) {

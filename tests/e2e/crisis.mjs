@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import { audit } from "./axe.mjs";
 import { launch } from "./browser.mjs";
 import * as held from "./crisis-hold-steps.mjs";
+import * as lead from "./crisis-lead-steps.mjs";
 import * as steps from "./crisis-steps.mjs";
 import { Report } from "./report.mjs";
 
@@ -68,8 +69,15 @@ await report.step("published by hand, its clock is met", () => held.publish(worl
 await report.step("an entry is kept in the timeline, a colleague sees it at once", () => held.entry(world));
 await report.step("a held answer is released, with confirmation; the hold is lifted; another is taken back", () => held.lift(world));
 await report.step("who may not lead sees no switch", () => held.roles(world));
+for (const language of ["de", "en"]) {
+  await report.step(`the level is set with a reason, then derived again (${language})`, () => lead.override(world, language));
+  await report.step(`all that was held is released at once, after the hold (${language})`, () => lead.releaseAll(world, language));
+}
+await report.step("all that is held is taken back at once, as drafts", () => lead.takeBackAll(world, "de"));
 await report.step("closed with what was learned; the report on screen and as a file in both languages", () => held.close(world));
 await report.step("the report, every way", () => everyWay("crisis-report", `${world.room}/report`));
+for (const language of ["en", "de"])
+  await report.step(`the closed room is opened again with a reason, and closed (${language})`, () => lead.reopen(world, language));
 await report.step("a drill is marked as one, holds nothing, and Mod+K finds it", () => held.drill(world));
 await report.step("the list, every way", () => everyWay("crisis-list", "/crisis"));
 await report.step("opening a room, every way", () => everyWay("crisis-new", "/crisis/new"));

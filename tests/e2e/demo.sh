@@ -11,6 +11,7 @@ for _ in $(seq 300); do
   kill -0 "$server" 2>/dev/null || { cat "$data/log" >&2; echo "0 passed, 1 failed"; exit 1; }
   sleep 0.2
 done
+grep -q '^ready ' "$data/log" || { echo "the server is not ready after a minute" >&2; echo "0 passed, 1 failed"; exit 1; }
 BASE_URL=$(sed -n 's/^ready //p' "$data/log")
 E2E_USER=$(sed -n 's/^ *user  *//p' "$data/log")
 E2E_PASSWORD=$(sed -n 's/^ *password  *//p' "$data/log")

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
@@ -6,6 +6,7 @@ import type { CrisisClock, CrisisRoom } from "@/api/schema";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { useNow } from "@/ui/use-now";
+import { ActForm } from "./act-form";
 import { clockState } from "./clock";
 import { Countdown } from "./countdown";
 import css from "./crisis.module.css";
@@ -76,12 +77,12 @@ function MeetForm({ room, kind, onDone }: { room: CrisisRoom; kind: CrisisClock[
     onDone,
   );
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (note.trim()) meet.mutate();
-      }}
+    <ActForm
+      act={t("crisis.meetSave")}
+      ready={note.trim() !== ""}
+      pending={meet.isPending}
+      onAct={() => meet.mutate()}
+      onCancel={onDone}
     >
       <TextInput
         autoFocus
@@ -90,14 +91,6 @@ function MeetForm({ room, kind, onDone }: { room: CrisisRoom; kind: CrisisClock[
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <WhenField value={at} onChange={setAt} />
-      <div className="row">
-        <Button type="submit" disabled={!note.trim()} loading={meet.isPending}>
-          {t("crisis.meetSave")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

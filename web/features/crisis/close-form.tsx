@@ -1,9 +1,9 @@
-import { Button, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { CrisisRoom } from "@/api/schema";
-import css from "./crisis.module.css";
+import { ActForm } from "./act-form";
 import { useRoomAct } from "./data";
 
 /** Closing, with a word and what was learned. Refused while publishing is on hold: then it says what to do first. */
@@ -26,12 +26,13 @@ export function CloseForm({ room, onDone }: { room: CrisisRoom; onDone: () => vo
   return (
     <section className="card" aria-label={t("crisis.close")}>
       <h2>{t("crisis.closeTitle")}</h2>
-      <form
-        className={css.inline}
-        onSubmit={(event) => {
-          event.preventDefault();
-          close.mutate();
-        }}
+      <ActForm
+        act={t("crisis.close")}
+        ready={room.hold === null}
+        pending={close.isPending}
+        main
+        onAct={() => close.mutate()}
+        onCancel={onDone}
       >
         {room.hold && <p className="neg">{t("crisis.liftFirst")}</p>}
         {open > 0 && <p className="dim">{t("crisis.closeOpen", { count: open })}</p>}
@@ -53,15 +54,7 @@ export function CloseForm({ room, onDone }: { room: CrisisRoom; onDone: () => vo
           value={lessons ?? room.lessons}
           onChange={(event) => setLessons(event.currentTarget.value)}
         />
-        <div className="row">
-          <Button type="submit" variant="filled" disabled={room.hold !== null} loading={close.isPending}>
-            {t("crisis.close")}
-          </Button>
-          <Button variant="subtle" onClick={onDone}>
-            {t("common.cancel")}
-          </Button>
-        </div>
-      </form>
+      </ActForm>
     </section>
   );
 }

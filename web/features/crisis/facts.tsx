@@ -6,6 +6,7 @@ import type { CrisisFact, CrisisFactRequest, CrisisRoom, StatedFact } from "@/ap
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { useNow } from "@/ui/use-now";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 
@@ -86,12 +87,13 @@ function FactForm({ fact, pending, onState, onDone }: FormProps) {
   const [failed, setFailed] = useState<(typeof failures)[number]>("product");
   const [note, setNote] = useState("");
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onState({ fact, value: fact === "failure" ? failed : "yes", ...(note.trim() ? { note: note.trim() } : {}) });
-      }}
+    <ActForm
+      act={t("crisis.recordFact")}
+      pending={pending}
+      onAct={() =>
+        onState({ fact, value: fact === "failure" ? failed : "yes", ...(note.trim() ? { note: note.trim() } : {}) })
+      }
+      onCancel={onDone}
     >
       {fact === "failure" && (
         <NativeSelect
@@ -108,14 +110,6 @@ function FactForm({ fact, pending, onState, onDone }: FormProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <div className="row">
-        <Button type="submit" loading={pending}>
-          {t("crisis.recordFact")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

@@ -9,6 +9,7 @@ import { useCan, useSession } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { useFormat } from "@/i18n/use-format";
 import { useNow } from "@/ui/use-now";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 
@@ -98,12 +99,13 @@ function HoldForm({ room, onDone }: { room: CrisisRoom; onDone: () => void }) {
   );
   const ready = on || words.trim() !== "";
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) turn.mutate();
-      }}
+    <ActForm
+      act={t(on ? "crisis.lift" : "crisis.hold")}
+      ready={ready}
+      pending={turn.isPending}
+      main
+      onAct={() => turn.mutate()}
+      onCancel={onDone}
     >
       <TextInput
         autoFocus
@@ -113,14 +115,6 @@ function HoldForm({ room, onDone }: { room: CrisisRoom; onDone: () => void }) {
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={!ready} loading={turn.isPending}>
-          {t(on ? "crisis.lift" : "crisis.hold")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

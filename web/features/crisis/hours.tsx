@@ -6,8 +6,8 @@ import { useCan } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { Chart } from "@/features/overview/chart";
 import { SeriesTable } from "@/features/overview/series-table";
+import { TableSwitch } from "@/features/overview/table-switch";
 import { useFormat } from "@/i18n/use-format";
-import { Kbd } from "@/ui/kbd";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./crisis.module.css";
@@ -37,9 +37,7 @@ export function Hours({ room, table, onTable }: Props) {
       <div className={css.head}>
         <h2>{t("overview.per.hour")}</h2>
         <span className="small dimmer grow">{t("crisis.band")}</span>
-        <button type="button" className={css.switch} aria-pressed={table} onClick={() => onTable(!table)}>
-          {t(table ? "overview.asChart" : "overview.asTable")} <Kbd>V</Kbd>
-        </button>
+        <TableSwitch table={table} onTable={onTable} />
       </div>
       <Figures room={room} />
       {series.isPending && <Pending lines={4} />}

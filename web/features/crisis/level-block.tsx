@@ -6,6 +6,7 @@ import type { CrisisRoom } from "@/api/schema";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { useNow } from "@/ui/use-now";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 import { useLevel } from "./level-badge";
@@ -84,12 +85,12 @@ function LevelForm({ room, onDone }: { room: CrisisRoom; onDone: () => void }) {
     onDone,
   );
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reason.trim()) set.mutate();
-      }}
+    <ActForm
+      act={t("crisis.setLevel")}
+      ready={reason.trim() !== ""}
+      pending={set.isPending}
+      onAct={() => set.mutate()}
+      onCancel={onDone}
     >
       <NativeSelect
         label={t("crisis.levelTitle")}
@@ -104,14 +105,6 @@ function LevelForm({ room, onDone }: { room: CrisisRoom; onDone: () => void }) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className="row">
-        <Button type="submit" disabled={!reason.trim()} loading={set.isPending}>
-          {t("crisis.setLevel")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

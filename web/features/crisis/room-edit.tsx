@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, TextInput } from "@mantine/core";
+import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,7 +7,7 @@ import type { CrisisRoom } from "@/api/schema";
 import { useCan } from "@/app/session";
 import { targetsQuery } from "@/features/alerts/data";
 import { usersQuery } from "@/features/people/data";
-import css from "./crisis.module.css";
+import { ActForm } from "./act-form";
 import { useRoomAct } from "./data";
 
 /** The room's name, who leads it, and who else hears of it. */
@@ -29,12 +29,14 @@ export function RoomEdit({ room, onDone }: { room: CrisisRoom; onDone: () => voi
     onDone,
   );
   return (
-    <form
-      className={`card ${css.inline}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (title.trim()) save.mutate();
-      }}
+    <ActForm
+      act={t("common.save")}
+      ready={title.trim() !== ""}
+      pending={save.isPending}
+      main
+      card
+      onAct={() => save.mutate()}
+      onCancel={onDone}
     >
       <TextInput
         autoFocus
@@ -59,14 +61,6 @@ export function RoomEdit({ room, onDone }: { room: CrisisRoom; onDone: () => voi
           onChange={setTold}
         />
       )}
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={!title.trim()} loading={save.isPending}>
-          {t("common.save")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

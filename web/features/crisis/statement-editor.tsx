@@ -6,6 +6,7 @@ import { api, call } from "@/api/client";
 import { codeOf } from "@/api/problem";
 import type { Statement } from "@/api/schema";
 import { useSession } from "@/app/session";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 
@@ -63,12 +64,13 @@ export function StatementEditor({
     });
   const voids = statement?.state === "waiting" || statement?.state === "approved";
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <ActForm
+      act={t(statement ? "crisis.saveVersion" : "crisis.saveDraft")}
+      ready={words.title.trim() !== "" && words.text.trim() !== "" && theirs === null}
+      pending={save.isPending}
+      main
+      onAct={submit}
+      onCancel={leave}
     >
       {theirs && (
         <div className={css.conflict} role="alert">
@@ -107,20 +109,7 @@ export function StatementEditor({
         data={languageChoices([...workspace.languages, words.lang], i18n.language)}
       />
       {voids && <p className="small dim">{t("crisis.voids")}</p>}
-      <div className="row">
-        <Button
-          type="submit"
-          variant="filled"
-          disabled={!words.title.trim() || !words.text.trim() || theirs !== null}
-          loading={save.isPending}
-        >
-          {t(statement ? "crisis.saveVersion" : "crisis.saveDraft")}
-        </Button>
-        <Button variant="subtle" onClick={leave}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Statement } from "@/api/schema";
-import css from "./crisis.module.css";
+import { ActForm } from "./act-form";
 import { useRoomAct } from "./data";
 import { asTime, WhenField } from "./when-field";
 
@@ -23,12 +23,13 @@ export function PublishForm({ statement, onDone }: { statement: Statement; onDon
     onDone,
   );
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (url.trim()) publish.mutate();
-      }}
+    <ActForm
+      act={t("crisis.publish")}
+      ready={url.trim() !== ""}
+      pending={publish.isPending}
+      main
+      onAct={() => publish.mutate()}
+      onCancel={onDone}
     >
       <TextInput
         autoFocus
@@ -39,15 +40,7 @@ export function PublishForm({ statement, onDone }: { statement: Statement; onDon
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
       <WhenField value={at} onChange={setAt} />
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={!url.trim()} loading={publish.isPending}>
-          {t("crisis.publish")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 
@@ -61,16 +54,15 @@ interface ReasonProps {
 
 /** An act that says why. */
 export function ReasonForm({ label, act, needed = false, onDone, mutation }: ReasonProps) {
-  const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const ready = !needed || reason.trim() !== "";
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) mutation.mutate(reason.trim());
-      }}
+    <ActForm
+      act={act}
+      ready={ready}
+      pending={mutation.isPending}
+      onAct={() => mutation.mutate(reason.trim())}
+      onCancel={onDone}
     >
       <Textarea
         autoFocus
@@ -81,14 +73,6 @@ export function ReasonForm({ label, act, needed = false, onDone, mutation }: Rea
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className="row">
-        <Button type="submit" disabled={!ready} loading={mutation.isPending}>
-          {act}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

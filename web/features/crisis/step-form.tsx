@@ -1,4 +1,4 @@
-import { Button, Select, Textarea } from "@mantine/core";
+import { Select, Textarea } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import dayjs from "dayjs";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { CrisisRoom, CrisisStep } from "@/api/schema";
 import { usersQuery } from "@/features/people/data";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 
@@ -32,12 +33,12 @@ export function StepForm({ room, step, onDone }: Props) {
     );
   }, onDone);
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim()) save.mutate();
-      }}
+    <ActForm
+      act={t("common.save")}
+      ready={text.trim() !== ""}
+      pending={save.isPending}
+      onAct={() => save.mutate()}
+      onCancel={onDone}
     >
       <Textarea
         autoFocus
@@ -68,14 +69,6 @@ export function StepForm({ room, step, onDone }: Props) {
           onChange={setDue}
         />
       </div>
-      <div className="row">
-        <Button type="submit" disabled={!text.trim()} loading={save.isPending}>
-          {t("common.save")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }

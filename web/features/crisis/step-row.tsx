@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, TextInput } from "@mantine/core";
+import { ActionIcon, Checkbox, Menu, TextInput } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import type { CrisisStep, CrisisStepPatch } from "@/api/schema";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";
 import { Chip } from "@/ui/chip";
+import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
 import { StepForm } from "./step-form";
@@ -108,12 +109,12 @@ function SkipForm({ onSkip, onDone, pending }: SkipProps) {
   const { t } = useTranslation();
   const [note, setNote] = useState("");
   return (
-    <form
-      className={css.inline}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (note.trim()) onSkip(note.trim());
-      }}
+    <ActForm
+      act={t("crisis.skip")}
+      ready={note.trim() !== ""}
+      pending={pending}
+      onAct={() => onSkip(note.trim())}
+      onCancel={onDone}
     >
       <TextInput
         autoFocus
@@ -121,15 +122,7 @@ function SkipForm({ onSkip, onDone, pending }: SkipProps) {
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <div className="row">
-        <Button type="submit" disabled={!note.trim()} loading={pending}>
-          {t("crisis.skip")}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   );
 }
 

@@ -5,7 +5,6 @@ import { useCan } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { useFormat } from "@/i18n/use-format";
 import { Empty } from "@/ui/empty";
-import { Kbd } from "@/ui/kbd";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
@@ -20,6 +19,7 @@ import { outburst } from "./outburst";
 import css from "./overview.module.css";
 import { type OverviewSearch, overviewSearch } from "./search-params";
 import { SeriesTable } from "./series-table";
+import { TableSwitch } from "./table-switch";
 import { Tiles } from "./tiles";
 import { Tone } from "./tone";
 import { Topics } from "./topics";
@@ -80,14 +80,7 @@ export function Overview() {
                     ? t("overview.pastLine", { from: format.date(past.from), to: format.date(lastDay(past.to)) })
                     : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
               </span>
-              <button
-                type="button"
-                className={css.switch}
-                aria-pressed={table}
-                onClick={() => show({ ...search, table: !table })}
-              >
-                {t(table ? "overview.asChart" : "overview.asTable")} <Kbd>V</Kbd>
-              </button>
+              <TableSwitch table={table} onTable={(next) => show({ ...search, table: next })} />
             </div>
             {table ? (
               <SeriesTable series={data} search={behind(search, data.from, data.to)} />
