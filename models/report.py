@@ -1,5 +1,6 @@
 """models/RESULTS.md: models/train.py writes what is above MARK, models/second_tier.py what is below, each in one go at its end."""
 import scores
+from task import cut
 
 HEAD = """# Results of the models
 
@@ -38,6 +39,30 @@ class Report:
         self.lines += ["| | " + " | ".join([*labels, "F1"]) + " |", "|" + "---|" * (len(labels) + 2)]
         self.lines += ["| " + " | ".join([label, *[str(int(((truth == i) & (guess == j)).sum())) for j in range(len(labels))],
                                           f"{scores.f1(truth, guess, i):.3f}"]) + " |" for i, label in enumerate(labels)] + [""]
+
+    def five_folds(self, title, p, truth, folds):
+        """The score of a set without a test part: macro-F1 of a yes or no, by claims of models that did not see the item."""
+        guess = (p > cut(p, truth, folds, scores.macro_f1)).astype(int)
+        each = [scores.macro_f1(truth[folds == fold], guess[folds == fold]) for fold in sorted(set(folds))]
+        score = scores.interval(scores.macro_f1, truth, guess)
+        self.table(title, ["items", "macro-F1", "aim .78", "by fold", "F1 of toxic", "calibration error"],
+                   [[len(truth), interval_text(score), held(score, 0.78), " ".join(f"{e:.3f}" for e in each),
+                     f"{scores.f1(truth, guess, 1):.3f}", f"{scores.calibration_error(p, truth == 1):.3f}"]])
+
+    def proposals(self, title, limit, crossed, results):
+        """`results`: (name, truth, p) of each test."""
+        f1, rows = lambda truth, guess: scores.f1(truth, guess, 1), []
+        for name, truth, p in results:
+            guess = (p > limit).astype(int)
+            score, macro = scores.interval(f1, truth, guess), scores.interval(scores.macro_f1, truth, guess)
+            rows.append([name, len(truth), interval_text(score), held(score, 0.85), interval_text(macro),
+                         f"{scores.calibration_error(p, truth == 1):.3f}"])
+        self.table(title, ["test", "sentences", "F1 of proposals", "aim .85", "macro-F1", "calibration error"], rows)
+        self.text(f"Counted as a proposal from a probability of {limit:.2f}, chosen by cross-validation, where it gives an F1 of {crossed:.3f}.")
+
+    def banking(self, title, truth, guess):
+        score = scores.interval(scores.accuracy, truth, guess)
+        self.table(title, ["test items", "accuracy", "aim .92"], [[len(guess), interval_text(score), held(score, 0.92)]])
 
     def write(self, path):
         _, mark, below = path.read_text(encoding="utf-8").partition(MARK) if path.exists() else ("", "", "")
