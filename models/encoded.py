@@ -85,7 +85,7 @@ def across(meaning, z, y, folds, fit=fit):
 
 
 def fit_network(meaning, z, y):
-    """A perceptron alone, wide enough for many labels."""
+    """A perceptron alone, wide enough for many labels; its settings by a held-out fifth of the training part of Banking77."""
     x = np.concatenate([meaning, z], axis=1)
     first, bias, second, shift = perceptron.fit(x, y, 256, 15)
     return Model(np.concatenate([np.zeros((y.shape[1], x.shape[1])), second.T, shift[:, None]], axis=1), (first, bias))

@@ -10,8 +10,9 @@ while the models were made; the first English scores led to more English texts b
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
-([ADR 0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md)); each test part was scored
-once for the decision and once for these files.
+(ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
+[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There the test parts of CIMT and Banking77 were scored once;
+those of intent once for the decision and twice for these files, the second time with unchanged models.
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"
 

@@ -35,7 +35,8 @@ std::vector<double> HiddenLayer::of(std::span<const double> inputs) const {
     for (std::size_t unit = 0; unit < out.size(); ++unit)
       out[unit] += inputs[input] * static_cast<std::int8_t>(row[unit]);
   }
-  for (std::size_t unit = 0; unit < out.size(); ++unit) out[unit] = std::max(0.0, out[unit] * scales_[unit] + bias_[unit]);
+  for (std::size_t unit = 0; unit < out.size(); ++unit)
+    out[unit] = std::max(0.0, out[unit] * scales_[unit] + bias_[unit]);
   return out;
 }
 

@@ -29,8 +29,8 @@ class HiddenLayer {
 
   std::string task_, version_;
   std::size_t inputs_ = 0;
-  std::vector<double> scales_, bias_;         ///< by unit; what 1 of a weight stands for
-  std::span<const std::uint8_t> weights_;     ///< signed; by input, by unit
+  std::vector<double> scales_, bias_;      ///< by unit; what 1 of a weight stands for
+  std::span<const std::uint8_t> weights_;  ///< signed; by input, by unit
 };
 
 }  // namespace resonanz::understand

@@ -21,13 +21,16 @@ Result<SecondTier> SecondTier::open(const std::filesystem::path& weights) {
 }
 
 Result<std::vector<SecondTier::Head>> SecondTier::shipped_heads() {
-  TRY(LinearModel intent_de, LinearModel::read({resonanz_model_intent_de_encoded, resonanz_model_intent_de_encoded_end}));
-  TRY(LinearModel intent_en, LinearModel::read({resonanz_model_intent_en_encoded, resonanz_model_intent_en_encoded_end}));
+  TRY(LinearModel intent_de,
+      LinearModel::read({resonanz_model_intent_de_encoded, resonanz_model_intent_de_encoded_end}));
+  TRY(LinearModel intent_en,
+      LinearModel::read({resonanz_model_intent_en_encoded, resonanz_model_intent_en_encoded_end}));
   TRY(LinearModel toxicity_de,
       LinearModel::read({resonanz_model_toxicity_de_encoded, resonanz_model_toxicity_de_encoded_end}));
   TRY(LinearModel proposal_de,
       LinearModel::read({resonanz_model_proposal_de_encoded, resonanz_model_proposal_de_encoded_end}));
-  TRY(HiddenLayer hidden, HiddenLayer::read({resonanz_model_proposal_de_hidden, resonanz_model_proposal_de_hidden_end}));
+  TRY(HiddenLayer hidden,
+      HiddenLayer::read({resonanz_model_proposal_de_hidden, resonanz_model_proposal_de_hidden_end}));
   std::vector<Head> out;
   out.push_back({"de", Subject::intent, std::move(intent_de), std::nullopt});
   out.push_back({"en", Subject::intent, std::move(intent_en), std::nullopt});

@@ -50,7 +50,8 @@ std::string hidden_bytes(std::size_t inputs) {
   std::string rows(inputs, '\0');
   rows.back() = 10;
   return framed(
-      fmt::format(R"({{"task":"proposal-de-hidden","version":"1","inputs":{},"scales":[0.1],"bias":[1]}})", inputs), rows);
+      fmt::format(R"({{"task":"proposal-de-hidden","version":"1","inputs":{},"scales":[0.1],"bias":[1]}})", inputs),
+      rows);
 }
 
 std::span<const std::uint8_t> bytes_of(const std::string& content) {
@@ -75,7 +76,8 @@ class SecondTierTest : public testing::Test {
     hidden_ = hidden_bytes(numbers);
     deep_ = model_bytes(encoder().size(), {"proposal"}, 1);
     std::vector<SecondTier::Head> heads;
-    heads.push_back({"de", Subject::proposal, *LinearModel::read(bytes_of(deep_)), *HiddenLayer::read(bytes_of(hidden_))});
+    heads.push_back(
+        {"de", Subject::proposal, *LinearModel::read(bytes_of(deep_)), *HiddenLayer::read(bytes_of(hidden_))});
     return SecondTier::of(encoder(), std::move(heads));
   }
 
@@ -96,8 +98,8 @@ TEST_F(SecondTierTest, TheShippedModelsFitTheFirstTierAndTheMeasuredEncoder) {
     const LinearModel& same = head.subject == Subject::intent     ? first.intent
                               : head.subject == Subject::toxicity ? first.toxicity
                                                                   : *first.proposal;
-    EXPECT_TRUE(std::equal(same.labels().begin(), same.labels().end(), head.model.labels().begin(),
-                           head.model.labels().end()))
+    EXPECT_TRUE(
+        std::equal(same.labels().begin(), same.labels().end(), head.model.labels().begin(), head.model.labels().end()))
         << head.model.task();
     const std::size_t given = 3 * 384 + same.labels().size();
     if (head.hidden) {
@@ -149,7 +151,8 @@ TEST_F(SecondTierTest, OnlyItsSubjectsInItsLanguagesChange) {
 }
 
 TEST_F(SecondTierTest, SaysToxicityAndProposals) {
-  const std::string toxic = model_bytes(encoder().size(), {"toxic"}), proposal = model_bytes(encoder().size(), {"proposal"});
+  const std::string toxic = model_bytes(encoder().size(), {"toxic"}),
+                    proposal = model_bytes(encoder().size(), {"proposal"});
   std::vector<SecondTier::Head> heads;
   heads.push_back({"de", Subject::toxicity, *LinearModel::read(bytes_of(toxic)), std::nullopt});
   heads.push_back({"de", Subject::proposal, *LinearModel::read(bytes_of(proposal)), std::nullopt});
@@ -194,8 +197,8 @@ TEST_F(SecondTierTest, AHiddenLayerIsCheckedBeforeUse) {
 TEST_F(SecondTierTest, TheVersionsNameEncoderAndModels) {
   const auto second = tier(model_), deep = deep_tier(encoder().size() + 1);
   ASSERT_TRUE(second.ok() && deep.ok());
-  EXPECT_EQ(deep->versions(), fmt::format(R"(,"encoder":"{}","proposal-de-encoded":"f2-1","proposal-de-hidden":"1")",
-                                          Encoder::kVersion));
+  EXPECT_EQ(deep->versions(),
+            fmt::format(R"(,"encoder":"{}","proposal-de-encoded":"f2-1","proposal-de-hidden":"1")", Encoder::kVersion));
   const auto versions = boost::json::parse(models().versions(second->versions())).as_object();
   for (const char* stage : {"intent-de", "encoder", "intent-de-encoded"})
     EXPECT_TRUE(versions.contains(stage)) << stage;

@@ -27,7 +27,8 @@ struct Understanding {
 class Understander {
  public:
   /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
-  /// model does not know (OtherLanguages). `second`: has the last word on what it was trained to say, where there is one.
+  /// model does not know (OtherLanguages). `second`: has the last word on what it was trained to say, where there is
+  /// one.
   explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage,
                         const SecondTier* second = nullptr)
       : models_(models), languages_(languages), second_(second) {}
