@@ -6,12 +6,13 @@ HEAD = """# Results of the models
 
 Made by `models/train.py` from `../shared/data` and `models/data`. Intervals are 95 %, by bootstrap over items (1,000 draws). A test part
 is fixed by a hash and was never used for a choice of settings (each run of the whole scores it anew, which happened two or three times
-while the models were made; the first English scores led to more English texts being written); choices were made by five-fold cross-validation
+while the models were made and once since, with unchanged models; the first English scores led to more English texts being written); choices
+were made by five-fold cross-validation
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
 (ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
-[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There the test parts of CIMT and Banking77 were scored once;
+[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There the test parts of CIMT and Banking77 were scored once,
 those of intent once for the decision and twice for these files, the second time with unchanged models.
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"

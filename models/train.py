@@ -1,9 +1,14 @@
 #!/usr/bin/python3
 """Trains every model of src/understand and measures it: models/train.py [--data ../shared/data] [--tool PROGRAM].
 Writes models/*.model and models/RESULTS.md, the same bytes each time. Needs the packages of tools/packages.txt [train] and
-the program model_features (ninja -C build/dev model_features). One thread; about 5 minutes of CPU."""
+the program model_features (ninja -C build/dev model_features). One thread; about 5 minutes of CPU. LIBLINEAR adds up by the machine's BLAS:
+what is shipped is Debian's libblas3; another one, as OpenBLAS, gives the same tables but for the last digits of a few numbers (where both
+are installed, LD_LIBRARY_PATH names the folders blas and lapack beside them)."""
 import argparse
+import os
 import pathlib
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 

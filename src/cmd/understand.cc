@@ -89,7 +89,9 @@ void register_understand(CLI::App& app, int& exit_code) {
   command->add_option("--languages", arguments->languages, "those of the workspace, as de,en (default: all known)")
       ->delimiter(',');
   command->add_option("--query", arguments->query, "say how relevant each post is to this query");
-  command->add_option("--encoder", arguments->encoder, "say intent and toxicity by these encoder weights, and what posts propose")
+  command
+      ->add_option("--encoder", arguments->encoder,
+                   "say intent and toxicity by these encoder weights, and what posts propose")
       ->type_name("FILE");
   command->add_option("POSTS", arguments->posts, "file of posts as JSON lines, - for standard input (default)");
   command->footer(kFooter);
