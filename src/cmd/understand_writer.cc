@@ -59,7 +59,8 @@ UnderstandWriter::UnderstandWriter(const understand::ShippedModels& models, unde
       duplicates_(kRemembered),
       query_(std::move(query)),
       ids_(kRemembered),
-      versions_(models.versions(second ? second->versions() : "")) {}
+      versions_(models.versions(second ? second->versions() : "")),
+      second_tier_(second != nullptr) {}
 
 void UnderstandWriter::write(const Post& post, std::string& out) {
   const understand::Understanding said = understander_.read(post.title, post.text);
@@ -69,6 +70,7 @@ void UnderstandWriter::write(const Post& post, std::string& out) {
   out += R"(,"intent":)";
   write_intent(said.intent, models_.of(said.language.code), out);
   out += R"(,"toxic":)" + number_or_null(said.toxic);
+  if (second_tier_) out += R"(,"proposes":)" + number_or_null(said.proposes);
   write_relevance(post, said.language.code, out);
   write_duplicate(post, out);
   out += R"(,"topics":)";

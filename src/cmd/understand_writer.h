@@ -37,6 +37,7 @@ class UnderstandWriter {
   std::vector<std::string> ids_;  ///< of the remembered posts, by number modulo kRemembered
   std::uint64_t count_ = 0;
   std::string versions_;
+  bool second_tier_;  ///< whether a line also says what only the second tier knows
 };
 
 }  // namespace resonanz::cmd

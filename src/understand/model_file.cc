@@ -54,22 +54,28 @@ std::uint32_t checksum_at(const std::uint8_t* at) {
 
 }  // namespace
 
-Result<ModelFile> read_model(std::span<const std::uint8_t> bytes) {
+Result<ModelParts> split_model(std::span<const std::uint8_t> bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   const std::size_t end = text.starts_with(kMagic) ? text.find('\n', kMagic.size()) : text.npos;
   if (end == text.npos) return fail(Errc::model, "it does not begin as a model");
+  if (bytes.size() < end + 1 + kChecksumBytes) return fail(Errc::model, "it is too short");
+  const auto rows = bytes.subspan(end + 1, bytes.size() - end - 1 - kChecksumBytes);
+  if (crc32(0, rows.data(), static_cast<unsigned>(rows.size())) != checksum_at(rows.data() + rows.size()))
+    return fail(Errc::model, "its bytes are damaged");
+  return ModelParts{text.substr(kMagic.size(), end - kMagic.size()), rows};
+}
+
+Result<ModelFile> read_model(std::span<const std::uint8_t> bytes) {
+  TRY(const ModelParts parts, split_model(bytes));
   ModelFile out;
   try {
-    out = read_header(json::parse(text.substr(kMagic.size(), end - kMagic.size())).as_object());
+    out = read_header(json::parse(parts.description).as_object());
   } catch (const std::exception& error) {
     return fail(Errc::model, fmt::format("its description: {}", error.what()));
   }
   if (!fits(out)) return fail(Errc::model, "its description contradicts itself");
-  const std::size_t size = out.row_count() * out.row_size();
-  if (bytes.size() != end + 1 + size + kChecksumBytes) return fail(Errc::model, "it is too short or too long");
-  out.rows = bytes.subspan(end + 1, size);
-  if (crc32(0, out.rows.data(), static_cast<unsigned>(size)) != checksum_at(out.rows.data() + size))
-    return fail(Errc::model, "its bytes are damaged");
+  if (parts.rows.size() != out.row_count() * out.row_size()) return fail(Errc::model, "it is too short or too long");
+  out.rows = parts.rows;
   return out;
 }
 

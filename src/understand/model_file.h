@@ -33,7 +33,15 @@ struct ModelFile {
   std::size_t row_count() const { return std::size_t{1} << bits; }
 };
 
+/// A file of models/, apart; borrows its bytes.
+struct ModelParts {
+  std::string_view description;        ///< a line of JSON
+  std::span<const std::uint8_t> rows;  ///< what it describes
+};
+
 /// "RZMODEL1", a newline, the JSON line, the rows, their CRC-32. Errors: Errc::model, with what is wrong.
+Result<ModelParts> split_model(std::span<const std::uint8_t> bytes);
+/// Errors: as split_model().
 Result<ModelFile> read_model(std::span<const std::uint8_t> bytes);
 
 }  // namespace resonanz::understand

@@ -1,14 +1,16 @@
 #pragma once
-// The second tier: intent by what a sentence encoder makes of a post and what the first tier's model says of it. Slow
+// The second tier: what a sentence encoder makes of a post and what the first tier's models say of it, together. Slow
 // (about 30 ms a post), so only where it is asked for; the operator brings the encoder's weights.
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "understand/encoder/encoder.h"
+#include "understand/hidden_layer.h"
 #include "understand/linear_model.h"
 
 namespace resonanz::understand {
@@ -16,31 +18,36 @@ namespace resonanz::understand {
 /// Immutable; thread-safe.
 class SecondTier {
  public:
-  struct Intent {
+  enum class Subject { intent, toxicity, proposal };
+  struct Head {
     std::string_view language;  ///< ISO 639-1
-    LinearModel model;          ///< of no features; reads the encoder's numbers, then the first tier's scores
+    Subject subject;
+    LinearModel model;  ///< of no features; reads the encoder's numbers, the first tier's scores, the hidden layer
+    std::optional<HiddenLayer> hidden;  ///< reads the encoder's numbers and the first tier's scores
   };
 
   /// `weights`: the encoder's file. Errors: as Encoder::open().
   static Result<SecondTier> open(const std::filesystem::path& weights);
   /// Part of the program, trained by models/second_tier.py. Errors: Errc::model.
-  static Result<std::vector<Intent>> shipped_intents();
-  /// Errors: Errc::model where a model does not read what this encoder gives.
-  static Result<SecondTier> of(Encoder encoder, std::vector<Intent> intents);
+  static Result<std::vector<Head>> shipped_heads();
+  /// Errors: Errc::model where a head does not read what this encoder gives.
+  static Result<SecondTier> of(Encoder encoder, std::vector<Head> heads);
 
-  /// nullptr for a language that no model was trained on.
-  const LinearModel* intent_of(std::string_view language) const;
-  /// `first`: what the first tier's model of the language says, not calibrated. Precondition: valid UTF-8.
-  Probabilities ask(const LinearModel& model, std::string_view text, std::span<const double> first) const;
+  bool knows(std::string_view language) const;
+  /// nullptr where no model was trained.
+  const Head* head_of(std::string_view language, Subject subject) const;
+  /// What the encoder makes of a text: read once for all heads. Precondition: valid UTF-8.
+  std::vector<double> meaning_of(std::string_view text) const;
+  /// `first`: what the first tier's model of the same subject says, not calibrated.
+  static Probabilities ask(const Head& head, std::span<const double> meaning, std::span<const double> first);
   /// Members of a JSON object: the version of the encoder and of each model by its name, each with a comma before it.
   std::string versions() const;
 
  private:
-  SecondTier(Encoder encoder, std::vector<Intent> intents)
-      : encoder_(std::move(encoder)), intents_(std::move(intents)) {}
+  SecondTier(Encoder encoder, std::vector<Head> heads) : encoder_(std::move(encoder)), heads_(std::move(heads)) {}
 
   Encoder encoder_;
-  std::vector<Intent> intents_;
+  std::vector<Head> heads_;
 };
 
 }  // namespace resonanz::understand

@@ -21,4 +21,7 @@ model toxicity_en, toxicity-en.model
 model intent_en, intent-en.model
 model intent_de_encoded, intent-de-encoded.model
 model intent_en_encoded, intent-en-encoded.model
+model toxicity_de_encoded, toxicity-de-encoded.model
+model proposal_de_encoded, proposal-de-encoded.model
+model proposal_de_hidden, proposal-de-hidden.model
 .section .note.GNU-stack,"",@progbits

@@ -54,7 +54,8 @@ Understanding Understander::read(std::string_view title, std::string_view text) 
   features_.read(text_);
   Inputs said;
   if (models->vectors) said.add(models->vectors->mean_of(words()));
-  const auto [of_sentiment, of_toxicity, of_intent, of_proposal] = models->table.sums_of(features_);
+  const ScoreTable::Sums sums = models->table.sums_of(features_);
+  const auto& [of_sentiment, of_toxicity, of_intent, of_proposal] = sums;
   const Probabilities sentiment = models->sentiment.ask(of_sentiment, said.all());
   said.add(sentiment.all());
   const Probabilities toxic = models->toxicity.ask(of_toxicity, said.all());
@@ -62,7 +63,8 @@ Understanding Understander::read(std::string_view title, std::string_view text) 
   if (models->proposal) said.add(models->proposal->ask(of_proposal).all());
   out.sentiment = verdict_of(models->sentiment, sentiment);
   out.toxic = toxic.all()[0];
-  out.intent = intent_of(*models, text_, of_intent, said.all());
+  out.intent = verdict_of(models->intent, models->intent.ask(of_intent, said.all()));
+  ask_second(*models, text_, sums, said.all(), out);
   return out;
 }
 
@@ -75,12 +77,23 @@ std::vector<std::string_view> Understander::topics(std::size_t most) {
   return salient_terms(words(), language_, models_.words, most);
 }
 
-Verdict Understander::intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
-                                std::span<const double> said) const {
-  const LinearModel* second = second_ ? second_->intent_of(models.language) : nullptr;
-  if (!second) return verdict_of(models.intent, models.intent.ask(sums, said));
-  const auto first = models.intent.scores_of(sums, said);
-  return verdict_of(*second, second_->ask(*second, text, std::span(first).first(models.intent.labels().size())));
+void Understander::ask_second(const TextModels& models, std::string_view text, const ScoreTable::Sums& sums,
+                              std::span<const double> said, Understanding& out) const {
+  if (!second_ || !second_->knows(models.language)) return;
+  const std::vector<double> meaning = second_->meaning_of(text);
+  const auto ask = [&](SecondTier::Subject subject, const LinearModel& first,
+                       const TableSums& of_first) -> std::optional<Verdict> {
+    const SecondTier::Head* head = second_->head_of(models.language, subject);
+    if (!head) return std::nullopt;
+    const auto scores = first.scores_of(of_first, said);
+    return verdict_of(head->model, SecondTier::ask(*head, meaning, std::span(scores).first(first.labels().size())));
+  };
+  const auto& [of_sentiment, of_toxicity, of_intent, of_proposal] = sums;
+  if (auto intent = ask(SecondTier::Subject::intent, models.intent, of_intent)) out.intent = intent;
+  if (auto toxic = ask(SecondTier::Subject::toxicity, models.toxicity, of_toxicity)) out.toxic = toxic->p.all()[0];
+  if (!models.proposal) return;
+  if (auto proposal = ask(SecondTier::Subject::proposal, *models.proposal, of_proposal))
+    out.proposes = proposal->p.all()[0];
 }
 
 std::optional<Verdict> Understander::sentiment_of(std::string_view piece, std::string_view language) {

@@ -20,13 +20,15 @@ struct Understanding {
   LanguageGuess language;
   std::optional<Verdict> sentiment, intent;
   std::optional<double> toxic;
+  std::optional<double> proposes;  ///< a change; only the second tier says it
 };
 
 /// One a thread: its buffers are reused. Borrows the models and the second tier.
 class Understander {
  public:
   /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
-  /// model does not know (OtherLanguages). `second`: says the intent, where there is one and it knows the language.
+  /// model does not know (OtherLanguages). `second`: has the last word on what it was trained to say, where there is
+  /// one.
   explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage,
                         const SecondTier* second = nullptr)
       : models_(models), languages_(languages), second_(second) {}
@@ -43,8 +45,8 @@ class Understander {
  private:
   LanguageGuess language_of(std::string_view text) const;
   std::span<const TextWord> words();
-  Verdict intent_of(const TextModels& models, std::string_view text, const TableSums& sums,
-                    std::span<const double> said) const;
+  void ask_second(const TextModels& models, std::string_view text, const ScoreTable::Sums& sums,
+                  std::span<const double> said, Understanding& out) const;
 
   const ShippedModels& models_;
   LanguageSet languages_;
