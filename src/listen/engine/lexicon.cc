@@ -19,7 +19,7 @@ WordId Lexicon::add(TokenKind kind, std::string_view folded, std::uint64_t hash)
 }
 
 void Lexicon::finish() {
-  by_hash_ = {};
+  by_hash_ = decltype(by_hash_)();  // with its memory, which {} would keep
   rows_.shrink_to_fit();
   chars_.append(text::Reading::kReadBehind, '\0');
   chars_.shrink_to_fit();

@@ -80,8 +80,8 @@ MarkId Marks::add_value(Member member, const std::string& key) {
 
 void Marks::finish() {
   by_fixed_ = KeyTable(KeyTable::Entries(fixed_.begin(), fixed_.end()));
-  fixed_ = {};
-  globs_ = {};
+  fixed_ = decltype(fixed_)();  // with their memory, which {} would keep
+  globs_ = decltype(globs_)();
 }
 
 void Marks::try_globs(std::uint32_t hash, const text::Reading& reading, Presence& out) const {

@@ -51,7 +51,7 @@ void PostingLists::finish(std::size_t keys) {
     ++begins_[filed.key + 1];
   }
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  filed_ = {};
+  filed_ = std::vector<Filed>();  // with its memory, which {} would keep
 }
 
 std::size_t PostingLists::sieve(std::span<std::uint32_t> numbers, const PostWords& post) const {

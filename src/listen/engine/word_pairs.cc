@@ -11,7 +11,7 @@ void WordPairs::finish(std::size_t keys) {
     ++begins_[filed.key + 1];
   }
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  filed_ = {};
+  filed_ = std::vector<Filed>();  // with its memory, which {} would keep
 }
 
 std::uint32_t* WordPairs::decide(FiledId key, const PostWords& post, std::uint32_t* out) const {
