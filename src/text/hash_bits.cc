@@ -1,6 +1,6 @@
 #include "text/hash_bits.h"
 
-#include "text/cpu.h"
+#include "text/hash_bits_wide.h"
 
 namespace resonanz::text {
 namespace {
@@ -18,18 +18,14 @@ std::size_t sift_one_by_one(const HashBits& bits, std::span<const std::uint32_t>
 RESONANZ_AVX512 std::size_t sift_sixteen(const HashBits& bits, std::span<const std::uint32_t> hashes,
                                          std::uint32_t* places) {
   constexpr std::size_t kLanes = 16;
-  const __m512i mask = _mm512_set1_epi32(static_cast<int>(bits.mask())), one = _mm512_set1_epi32(1);
-  const __m512i in_word = _mm512_set1_epi32(HashBits::kBitsAWord - 1);
+  const WideHashBits wide(bits);
   __m512i numbers = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   std::size_t count = 0;
   for (std::size_t i = 0; i < hashes.size(); i += kLanes) {
     const std::size_t left = std::min(kLanes, hashes.size() - i);
     const auto here = static_cast<__mmask16>((1u << left) - 1);
     const __m512i hash = _mm512_maskz_loadu_epi32(here, hashes.data() + i);
-    const __m512i word_of = _mm512_and_si512(_mm512_srli_epi32(hash, 5), mask);
-    const __m512i word = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), here, word_of, bits.words(), 4);
-    const __m512i bit = _mm512_sllv_epi32(one, _mm512_and_si512(hash, in_word));
-    const __mmask16 found = _mm512_mask_test_epi32_mask(here, word, bit);
+    const __mmask16 found = wide.may_have(here, hash);
     _mm512_storeu_si512(places + count, _mm512_maskz_compress_epi32(found, numbers));
     count += static_cast<std::size_t>(__builtin_popcount(found));
     numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(kLanes));

@@ -36,7 +36,7 @@ class HashBits {
   /// kSiftBehind more; returns how many.
   std::size_t sift(std::span<const std::uint32_t> hashes, std::uint32_t* places) const;
 
-  /// The bits, for what tests many at a time: hash / kBitsAWord & mask() is the number of a hash's word.
+  /// The bits, for WideHashBits: hash / kBitsAWord & mask() is the number of a hash's word.
   const std::uint32_t* words() const { return words_.data(); }
   std::uint32_t mask() const { return mask_; }
 

@@ -24,7 +24,7 @@ class Engine::Asking final : public Witness {
     if (!engine_.pairs_.empty()) decide_pairs(words);
     ask(scratch_.candidates_);
     ask(engine_.always_);
-    scratch_.sorter_.sort({scratch_.found_.data(), found_}, engine_.size(), out_);
+    scratch_.sorter_.sort({scratch_.found_.of(found_), found_}, engine_.size(), out_);
   }
 
   bool has_mark(MarkId mark, Scope where) override {
@@ -82,16 +82,16 @@ class Engine::Asking final : public Witness {
   void decide_pairs(std::span<const FiledId> words) {
     for (const FiledId id : words) engine_.pairs_.prefetch(id);
     for (const FiledId id : words) {
-      std::uint32_t* const out = scratch_.room_for(found_, engine_.pairs_.size_of(id));
+      std::uint32_t* const out = scratch_.found_.of(found_ + engine_.pairs_.size_of(id)) + found_;
       found_ += static_cast<std::size_t>(engine_.pairs_.decide(id, scratch_.words_, out) - out);
     }
   }
   void ask(const std::vector<std::uint32_t>& queries) {
-    scratch_.room_for(found_, queries.size());
+    std::uint32_t* const found = scratch_.found_.of(found_ + queries.size());
     for (std::size_t i = 0; i < queries.size(); ++i) {
       if (i + kAhead < queries.size()) engine_.programs_.prefetch(engine_.entries_[queries[i + kAhead]]);
       query_ = queries[i];
-      if (engine_.programs_.run(engine_.entries_[query_], scratch_.words_, *this)) scratch_.found_[found_++] = query_;
+      if (engine_.programs_.run(engine_.entries_[query_], scratch_.words_, *this)) found[found_++] = query_;
     }
   }
 

@@ -1,6 +1,6 @@
 // Whether a post may answer many postings, by their words. Contract: postings.h.
 #include "listen/engine/postings.h"
-#include "text/cpu.h"
+#include "text/hash_bits_wide.h"
 
 namespace resonanz::listen {
 namespace {
@@ -23,18 +23,13 @@ static_assert(sizeof(Posting) == 32 && offsetof(Posting, starts) == 4 && offseto
 RESONANZ_AVX512 std::size_t sieve_at_once(const Posting* postings, std::span<std::uint32_t> numbers,
                                           const text::HashBits& post) {
   constexpr __mmask16 kStarts = 0xC, kWords = 0xFFF0;
-  const __m512i mask = _mm512_set1_epi32(static_cast<int>(post.mask())), one = _mm512_set1_epi32(1);
-  const __m512i in_word = _mm512_set1_epi32(text::HashBits::kBitsAWord - 1);
+  const text::WideHashBits bits(post);
   std::size_t kept = 0;
   for (const std::uint32_t number : numbers) {
     const __m256i posting = _mm256_load_si256(reinterpret_cast<const __m256i*>(postings + number));
     const __m512i words = _mm512_cvtepu16_epi32(posting);
-    const __m512i word_of = _mm512_and_si512(_mm512_srli_epi32(words, 5), mask);
-    const __m512i found = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), kWords, word_of, post.words(), 4);
-    const __m512i bit = _mm512_sllv_epi32(one, _mm512_and_si512(words, in_word));
     numbers[kept] = number;
-    const __mmask16 has_word = _mm512_mask_test_epi32_mask(kWords, found, bit);
-    kept += (has_word | _mm512_mask_test_epi32_mask(kStarts, words, words)) != 0;
+    kept += (bits.may_have(kWords, words) | _mm512_mask_test_epi32_mask(kStarts, words, words)) != 0;
   }
   return kept;
 }

@@ -41,7 +41,7 @@ class ParsedQueries {
 /// Room for numbers, which grows and stays.
 class Numbers {
  public:
-  /// For so many, of any value.
+  /// For so many; those that were there stay.
   std::uint32_t* of(std::size_t size) {
     if (numbers_.size() < size) numbers_.resize(2 * size);
     return numbers_.data();
@@ -84,11 +84,6 @@ class EngineScratch {
     }
     return words.first(kept);
   }
-  /// Where more queries that match can be written, behind so many.
-  std::uint32_t* room_for(std::size_t found, std::size_t more) {
-    if (found_.size() < found + more) found_.resize(2 * (found + more));
-    return found_.data() + found;
-  }
 
   text::Readings readings_;
   PostWords words_;
@@ -97,7 +92,7 @@ class EngineScratch {
   Numbers filed_;     ///< those words
   Numbers postings_;  ///< what is filed under them
   std::vector<std::uint32_t> candidates_;
-  std::vector<std::uint32_t> found_;  ///< room for the queries that match
+  Numbers found_;  ///< the queries that match
   NumberSorter sorter_;
   std::vector<std::uint32_t> asked_;  ///< by query, the round it was asked in
   std::vector<std::uint32_t> seen_;   ///< by FiledId, the round it was found in
