@@ -33,6 +33,19 @@ int quiet_run(const Course& course, std::int64_t began) {
   return run;
 }
 
+/// The last of the unusual hours that follows the one before it, or the beginning, within the hours that make a crisis
+/// quiet. In ninety hours some few are above the interval by chance; one of them, days later, is not the same crisis.
+std::optional<std::int64_t> last_in_company(const Course& course, std::int64_t began) {
+  std::optional<std::int64_t> out;
+  std::int64_t before = began;
+  for (const HourSeen& hour : course.hours) {
+    if (!hour.unusual || hour.hour < began) continue;
+    if (hour.hour - before <= settings::kCrisisQuietHours) out = hour.hour;
+    before = hour.hour;
+  }
+  return out;
+}
+
 }  // namespace
 
 Course follow_hours(const std::vector<notice::HourCount>& hours, std::int64_t began, std::int64_t shown_from,
@@ -63,6 +76,7 @@ Measured measure_course(const Course& course, std::int64_t began, const Measured
     }
     if (hour.unusual) out.last_unusual = std::max(out.last_unusual.value_or(0), hour.hour);
   }
+  if (const auto lasted = last_in_company(course, began)) out.lasted_to = std::max(out.lasted_to.value_or(0), *lasted);
   out.quiet_hours = quiet_run(course, began);
   // A burst that was cut in two by the clock is in neither whole hour, but was seen while it ran.
   if (out.last_unusual && !course.hours.empty())

@@ -37,6 +37,19 @@ TEST(Course, CountsUsualWholeHoursInARow) {
   EXPECT_EQ(at(kBegan + 30).hours(kBegan * kHourUs), 10);
 }
 
+TEST(Course, AnUnusualHourThatStandsAloneDoesNotProlongIt) {
+  auto all = hours(kBegan + 60);
+  const auto with = [&](std::initializer_list<std::int64_t> later) {
+    auto some = all;
+    for (const std::int64_t hour : later) some[static_cast<std::size_t>(kBegan + hour)].mentions += 40;
+    return measure_course(follow_hours(some, kBegan, kBegan, {}), kBegan, {});
+  };
+  EXPECT_EQ(with({50}).hours(kBegan * kHourUs), 10);
+  EXPECT_EQ(with({50}).last_unusual, kBegan + 50) << "closing waits all the same";
+  EXPECT_EQ(with({48, 50}).hours(kBegan * kHourUs), 51) << "two are a second wave";
+  EXPECT_EQ(with({21}).hours(kBegan * kHourUs), 22) << "it was not quiet yet";
+}
+
 TEST(Course, ALongCrisisDoesNotBecomeUsual) {
   auto all = hours(kBegan + 24 * 14);
   for (auto& hour : all)

@@ -9,7 +9,7 @@ namespace resonanz::crisis {
 namespace {
 
 constexpr std::chrono::seconds kPause{2};
-constexpr TimeUs kBetweenMeasures = kMinuteUs;
+constexpr TimeUs kBetweenMeasures = kMinuteUs, kBetweenNews = 5 * kSecondUs;
 
 std::int64_t newest_event(soci::session& sql, Id room) {
   Id id = 0;
@@ -71,14 +71,19 @@ void Guard::start() {
   thread_ = std::thread([this] { run(); });
 }
 
+bool Guard::is_time_to_measure(TimeUs now) const {
+  const TimeUs passed = now - measured_;
+  return passed < 0 || passed >= kBetweenMeasures || (passed >= kBetweenNews && parts_.db.generation() != generation_);
+}
+
 void Guard::run() {
-  TimeUs measured = 0;
   while (true) {
     const TimeUs now = parts_.clock.now();
     if (auto watched = watch(); !watched) log::error("crisis rooms: {}", watched.error().text());
-    if (now - measured >= kBetweenMeasures || now < measured) {
+    if (is_time_to_measure(now)) {
       if (auto done = measure(); !done) log::error("crisis rooms: {}", done.error().text());
-      measured = now;
+      measured_ = now;
+      generation_ = parts_.db.generation();
     }
     std::unique_lock lock(mutex_);
     if (stopped_.wait_for(lock, kPause, [&] { return stopping_; })) return;

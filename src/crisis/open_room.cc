@@ -31,14 +31,23 @@ std::vector<Id> ids(soci::session& sql, const std::string& query, Id argument) {
   return out;
 }
 
-/// Its query, posts, time and targets.
+/// When the first of the alert's posts was written; 0: none is left.
+TimeUs earliest(soci::session& sql, Id alert) {
+  TimeUs at = 0;
+  sql << "SELECT COALESCE(MIN(m.created_at), 0) FROM alert_posts p JOIN mentions m ON m.id = p.mention_id WHERE "
+         "p.alert_id = :a",
+      soci::use(alert), soci::into(at);
+  return at;
+}
+
+/// Its query, posts, time and targets. An alert on posts has no stretch of time but theirs.
 Status take_from_alert(soci::session& sql, Room& room) {
   Id rule = 0;
-  TimeUs at = 0, from = 0;
+  TimeUs at = 0, from = 0, to = 0;
   int open = 0;
   const int drill = room.drill;
-  sql << "SELECT a.rule_id, r.query_id, a.at, a.from_at FROM alerts a JOIN alert_rules r ON r.id = a.rule_id WHERE a.id = :i",
-      soci::use(room.alert), soci::into(rule), soci::into(room.query), soci::into(at), soci::into(from);
+  sql << "SELECT a.rule_id, r.query_id, a.at, a.from_at, a.to_at FROM alerts a JOIN alert_rules r ON r.id = a.rule_id WHERE a.id = :i",
+      soci::use(room.alert), soci::into(rule), soci::into(room.query), soci::into(at), soci::into(from), soci::into(to);
   if (!sql.got_data()) return fail(Errc::not_found);
   sql << "SELECT count(*) FROM crisis_rooms WHERE alert_id = :a AND drill = :d AND state <> 'closed'",
       soci::use(room.alert), soci::use(drill), soci::into(open);
@@ -46,6 +55,8 @@ Status take_from_alert(soci::session& sql, Room& room) {
   room.alert_at = at;
   room.began_at = from;
   room.posts = ids(sql, "SELECT mention_id FROM alert_posts WHERE alert_id = :a", room.alert);
+  if (const TimeUs written = earliest(sql, room.alert); from == to && written > 0)
+    room.began_at = std::min(from, written);
   room.targets = ids(sql, "SELECT target_id FROM alert_rule_targets WHERE rule_id = :r", rule);
   return done();
 }

@@ -115,8 +115,8 @@ class Writer {
                           percent(interval.high), m.judged);
     }
     row(std::string(say("Anteil negativer", "Share of negatives")), share);
-    row(std::string(
-            say("Dauer bis zum Ende der letzten unüblichen Stunde", "Duration to the end of the last unusual hour")),
+    row(std::string(say("Dauer (allein stehende unübliche Stunden zählen nicht)",
+                        "Duration (unusual hours that stand alone do not count)")),
         number_word(m.hours(room_.began_at), reader_) + " h");
   }
 

@@ -44,13 +44,14 @@ struct Measured {
   std::optional<double> volume_share;  ///< of these, those with fewer mentions than the busiest hour since
   std::int64_t peak = 0;               ///< mentions in the busiest hour
   std::optional<std::int64_t> peak_hour, last_unusual;  ///< since 1970
+  std::optional<std::int64_t> lasted_to;  ///< the last unusual hour that does not stand alone
   std::optional<double> peak_usual;                     ///< up to so many would have been usual in that hour
   std::int64_t mentions = 0, negative = 0, judged = 0;  ///< since it began; judged: with a tone
   int quiet_hours = 0;                                  ///< whole hours in a row, up to now, with nothing unusual
 
-  /// From the beginning to the end of the last unusual hour.
+  /// From the beginning to the end of `lasted_to`.
   double hours(TimeUs began) const {
-    const TimeUs end = last_unusual ? (*last_unusual + 1) * kHourUs : began;
+    const TimeUs end = lasted_to ? (*lasted_to + 1) * kHourUs : began;
     return end > began ? static_cast<double>(end - began) / static_cast<double>(kHourUs) : 0;
   }
   friend bool operator==(const Measured&, const Measured&) = default;

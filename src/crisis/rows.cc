@@ -134,13 +134,13 @@ std::vector<Room> load_rooms(soci::session& sql, const std::string& where) {
   Perhaps<TimeUs> alert_at, closed, proposed, withdrawn;
   Perhaps<int> over;
   Perhaps<double> share, usual;
-  Perhaps<std::int64_t> peak_hour, last;
+  Perhaps<std::int64_t> peak_hour, last, lasted;
   soci::statement rows =
       (sql.prepare
            << "SELECT id, title, drill, state, reason, query_id, alert_id, alert_at, began_at, opened_by, opened_at, "
               "closed_by, closed_at, lead_id, playbook_id, lessons, level, set_by, set_reason, set_over, severity, "
-              "media_posts, history, volume_share, peak, peak_hour, peak_usual, last_unusual, mentions, negative, judged, "
-              "quiet_hours, proposed_at, withdrawn_at FROM crisis_rooms WHERE " +
+              "media_posts, history, volume_share, peak, peak_hour, peak_usual, last_unusual, lasted_to, mentions, negative, "
+              "judged, quiet_hours, proposed_at, withdrawn_at FROM crisis_rooms WHERE " +
                   where,
        soci::into(row.id), soci::into(row.title), soci::into(drill), soci::into(state), soci::into(row.reason),
        soci::into(row.query), soci::into(alert.value, alert.set), soci::into(alert_at.value, alert_at.set),
@@ -150,7 +150,7 @@ std::vector<Room> load_rooms(soci::session& sql, const std::string& where) {
        soci::into(set_by.value, set_by.set), soci::into(set_reason), soci::into(over.value, over.set),
        soci::into(row.severity), soci::into(m.media_posts), soci::into(m.history), soci::into(share.value, share.set),
        soci::into(m.peak), soci::into(peak_hour.value, peak_hour.set), soci::into(usual.value, usual.set),
-       soci::into(last.value, last.set), soci::into(m.mentions), soci::into(m.negative), soci::into(m.judged),
+       soci::into(last.value, last.set), soci::into(lasted.value, lasted.set), soci::into(m.mentions), soci::into(m.negative), soci::into(m.judged),
        soci::into(m.quiet_hours), soci::into(proposed.value, proposed.set), soci::into(withdrawn.value, withdrawn.set));
   rows.execute();
   while (rows.fetch()) {
@@ -163,6 +163,7 @@ std::vector<Room> load_rooms(soci::session& sql, const std::string& where) {
     if (set_by.set == soci::i_ok) room.set = SetLevel{room.level, set_by.value, set_reason, over.or_none()};
     room.measured.volume_share = share.get(), room.measured.peak_usual = usual.get();
     room.measured.peak_hour = peak_hour.get(), room.measured.last_unusual = last.get();
+    room.measured.lasted_to = lasted.get();
     out.push_back(std::move(room));
   }
   for (Room& room : out) fill(sql, room);
@@ -206,17 +207,17 @@ void store_state(soci::session& sql, const Room& room) {
   Optional<Id> set_by = unless_none(room.set ? room.set->by : 0), closed_by = unless_none(room.closed_by);
   Optional<int> over(room.set ? std::optional(room.set->over) : std::nullopt);
   Optional<double> share(m.volume_share), usual(m.peak_usual);
-  Optional<std::int64_t> peak_hour(m.peak_hour), last(m.last_unusual);
+  Optional<std::int64_t> peak_hour(m.peak_hour), last(m.last_unusual), lasted(m.lasted_to);
   Optional<TimeUs> closed(room.closed_at), proposed(room.proposed_at), withdrawn(room.withdrawn_at);
   sql << "UPDATE crisis_rooms SET state = :st, closed_by = :cb, closed_at = :ca, level = :l, set_by = :sb, set_reason = :sr, "
          "set_over = :so, severity = :sv, history = :h, volume_share = :vs, peak = :p, peak_hour = :ph, peak_usual = :pu, "
-         "last_unusual = :lu, mentions = :m, negative = :n, judged = :j, quiet_hours = :q, proposed_at = :pa, "
-         "withdrawn_at = :w WHERE id = :i",
+         "last_unusual = :lu, lasted_to = :lt, mentions = :m, negative = :n, judged = :j, quiet_hours = :q, "
+         "proposed_at = :pa, withdrawn_at = :w WHERE id = :i",
       soci::use(state), soci::use(closed_by.value, closed_by.set), soci::use(closed.value, closed.set),
       soci::use(room.level), soci::use(set_by.value, set_by.set), soci::use(set_reason),
       soci::use(over.value, over.set), soci::use(room.severity), soci::use(m.history),
       soci::use(share.value, share.set), soci::use(m.peak), soci::use(peak_hour.value, peak_hour.set),
-      soci::use(usual.value, usual.set), soci::use(last.value, last.set), soci::use(m.mentions), soci::use(m.negative),
+      soci::use(usual.value, usual.set), soci::use(last.value, last.set), soci::use(lasted.value, lasted.set), soci::use(m.mentions), soci::use(m.negative),
       soci::use(m.judged), soci::use(m.quiet_hours), soci::use(proposed.value, proposed.set),
       soci::use(withdrawn.value, withdrawn.set), soci::use(room.id);
 }

@@ -13,7 +13,7 @@ Measured measured(double share, double hours) {
   Measured out;
   out.history = 2000;
   out.volume_share = share;
-  out.last_unusual = 100 + static_cast<std::int64_t>(hours) - 1;
+  out.lasted_to = 100 + static_cast<std::int64_t>(hours) - 1;
   return out;
 }
 Stated stated(Fact fact, const std::string& value) { return {fact, value, "", 1, 0}; }
@@ -50,7 +50,7 @@ TEST(Severity, EveryPartNamesItsGround) {
   EXPECT_EQ(ground(severity.parts[2], measured(0.9912, 26), {}, english),
             "Mentions in the busiest hour: 0; fewer had 99.1 % of the 2000 hours before.");
   EXPECT_EQ(ground(severity.parts[3], measured(0.9912, 26), {}, german),
-            "26 Stunden bis zum Ende der letzten unüblichen Stunde.");
+            "26 Stunden bis zum Ende der letzten unüblichen Stunde, die nicht allein steht.");
   EXPECT_EQ(ground(severity.parts[4], {}, {}, english), "Not judged yet.");
   const Severity unknown = severity_of({}, kBegan, {});
   EXPECT_FALSE(unknown.parts[2].value) << "too little history says nothing";

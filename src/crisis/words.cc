@@ -215,8 +215,8 @@ std::string ground(const Part& part, const Measured& measured, const Facts& fact
       return volume_ground(part, measured, reader);
     case PartKind::duration:
       if (!part.value) return volume_ground({}, measured, reader);
-      return say(reader, "{} Stunden bis zum Ende der letzten unüblichen Stunde.",
-                 "{} hours to the end of the last unusual hour.", number_word(*part.value, reader));
+      return say(reader, "{} Stunden bis zum Ende der letzten unüblichen Stunde, die nicht allein steht.",
+                 "{} hours to the end of the last unusual hour that does not stand alone.", number_word(*part.value, reader));
     default:
       return stated_ground(part, facts, reader);
   }

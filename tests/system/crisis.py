@@ -136,7 +136,7 @@ def test_a_whole_crisis():
         c.server.stop()
         c.server.start()
         c.sign_in()
-        wait_for(lambda: c.tom.get(at)["figures"]["mentions"] == 2)
+        wait_for(lambda: c.tom.get(at)["figures"]["mentions"] == 2, 30)
         equal(c.tom.get("/api/session")["counts"]["hold"]["room"]["id"], room["id"])
         equal(c.tom.get("/api/crisis/held")["items"][0]["reply"]["id"], first["id"])
         # the statement

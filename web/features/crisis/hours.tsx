@@ -31,7 +31,7 @@ export function Hours({ room, table, onTable }: Props) {
   const open = (after: string, before: string) =>
     void navigate({ to: "/inbox", search: { ...narrowed, after, before } });
   const data = series.data && { series: series.data.points, step: "hour" as const, to: series.data.to };
-  const stretch = useStretch(series.data);
+  const stretch = useStretch(series.data, room.figures.hours);
   return (
     <section className="card" aria-label={t("overview.per.hour")}>
       <div className={css.head}>

@@ -9,7 +9,7 @@ import { useStretch } from "./stretch-label";
 export function ReportChart({ room }: { room: CrisisRoom }) {
   const { t } = useTranslation();
   const series = useQuery(seriesQuery(room.id)).data;
-  const stretch = useStretch(series);
+  const stretch = useStretch(series, room.figures.hours);
   if (!series || series.points.length === 0) return null;
   return (
     <section>

@@ -13,14 +13,14 @@ const point = (hour: number, unusual: boolean) => ({
 const points = [point(7, true), point(8, false), point(9, true), point(10, true), point(11, false)];
 
 describe("the stretch of a crisis in its hours", () => {
-  it("begins in the hour of the alarm and ends with the last unusual hour", () => {
-    expect(stretchOf({ points, began_at: "2026-11-30T09:20:00Z" })).toEqual({ first: 2, last: 3 });
+  it("begins in the hour of the alarm and ends in the hour in which its duration does", () => {
+    expect(stretchOf({ points, began_at: "2026-11-30T09:20:00Z" }, 1 + 2 / 3)).toEqual({ first: 2, last: 3 });
   });
-  it("is one hour where none since was unusual", () => {
-    expect(stretchOf({ points, began_at: "2026-11-30T11:05:00Z" })).toEqual({ first: 4, last: 4 });
+  it("is one hour where it has lasted none", () => {
+    expect(stretchOf({ points, began_at: "2026-11-30T11:05:00Z" }, 0)).toEqual({ first: 4, last: 4 });
   });
   it("is nothing where the series begins later", () => {
-    expect(stretchOf({ points, began_at: "2026-11-29T11:05:00Z" })).toBeNull();
-    expect(stretchOf({ points: [], began_at: "2026-11-30T11:05:00Z" })).toBeNull();
+    expect(stretchOf({ points, began_at: "2026-11-29T11:05:00Z" }, 3)).toBeNull();
+    expect(stretchOf({ points: [], began_at: "2026-11-30T11:05:00Z" }, 3)).toBeNull();
   });
 });
