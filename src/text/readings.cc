@@ -36,6 +36,8 @@ void copy_padded(char* to, const char* from, std::size_t size) {
 
 void Readings::begin() {
   count_ = made_size_ = 0;
+  runs_.clear();
+  positions_ = {};
   arena_.clear();
 }
 
@@ -86,6 +88,7 @@ void Readings::add(std::string_view text, Field field, bool german) {
     make_room((edges.size() - done_) / 2 + doubts.size() - i);
   }
   add_plain(edges.size());
+  positions_[static_cast<std::size_t>(field)] = position_;
 }
 
 bool Readings::begins_word(Doubt doubt) const {
@@ -107,6 +110,8 @@ bool Readings::is_alone(std::string_view text, std::size_t number) const {
 
 void Readings::add_plain(std::size_t edge) {
   const std::size_t words = (edge - done_) / 2;
+  if (words == 0) return;
+  runs_.push_back({static_cast<std::uint32_t>(count_), static_cast<std::uint32_t>(count_ + words), position_, field_});
   word_hash().read({bases_[static_cast<std::size_t>(field_)], words_.edges().data() + done_, words, position_,
                     Reading::tail_of(TokenKind::word, field_)},
                    {rows_.data() + count_, hashes_.data() + count_, starts_.data() + count_});

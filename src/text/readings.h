@@ -62,6 +62,16 @@ class Readings {
   }
   /// Of each, the low half of hash_of(kind, text()). kFindBehind more can be read.
   std::span<const std::uint32_t> hashes() const { return {hashes_.data(), count_}; }
+  /// Words that stand so in the text, one behind the other, numbered in that order.
+  struct Run {
+    std::uint32_t begin, end;  ///< numbers
+    std::uint32_t first;       ///< position of the first
+    Field field;
+  };
+  /// By number; what is in none of them is read in another way, or stands in it.
+  std::span<const Run> runs() const { return runs_; }
+  /// How many positions a field has.
+  std::uint32_t positions(Field field) const { return positions_[static_cast<std::size_t>(field)]; }
   /// Calls see(number) for the readings that begin so, a few others among them, until it returns true; returns
   /// whether it did.
   template <typename See>
@@ -91,6 +101,8 @@ class Readings {
   std::vector<char> lower_[2];  ///< by field, the text in lower case and some bytes more
   std::vector<char> made_;      ///< readings that do not stand so in a text
   std::size_t made_size_ = 0;
+  std::vector<Run> runs_;
+  std::array<std::uint32_t, 2> positions_{};  ///< by field
   std::array<const char*, 4> bases_{};  ///< by Reading::base_of(): lower_ of both fields, made_ for both
 
   // The field that is read.

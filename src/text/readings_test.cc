@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include <random>
-
+#include "text/testing/random_text.h"
 #include "text/utf8.h"
 
 namespace resonanz::text {
@@ -159,20 +158,10 @@ RC_GTEST_PROP(ReadingsProperty, AreTheTokenisers,
   RC_ASSERT(finds_all());
 }
 
-/// Characters as they come in texts and as they do not, the plain ones most often.
 TEST(Readings, OfRandomBytesAreTheTokenisers) {
   std::mt19937 random(42);
-  static constexpr std::string_view kAscii = "abcdefgXYZ0189_      \n\t.,-'&+/#@$:;[]()!?\"%*=<>|~^`{}\\\x7F";
-  static constexpr const char* kOther[] = {"ä",  "é", "’",        "“",      "”",      "–", "…", "£",
-                                           "東", "ไ", "👍🏽", "\u00AD", "\u0308", "ß", "ﬁ"};
   for (int i = 0; i < 20'000; ++i) {
-    std::string text;
-    const unsigned seldom = random() % 3 == 0 ? 4 : 40;
-    for (std::size_t size = random() % 200; size > 0; --size) {
-      if (random() % seldom == 0) text += kOther[random() % std::size(kOther)];
-      else if (random() % 3 == 0) text += kAscii[random() % kAscii.size()];
-      else text += kAscii[random() % 20];
-    }
+    const std::string text = testing::random_text(random);
     const bool german = random() % 2 == 0;
     ASSERT_EQ(read("", text, german), tokenised("", text, german)) << text;
   }

@@ -128,6 +128,8 @@ class Compiler {
     switch (key.kind) {
       case Key::Kind::word:
         return put(code, lexicon_.add(key.token, key.text, key.hash), scope, key.hash);
+      case Key::Kind::neighbours:
+        return;  // key_of() gives none
       case Key::Kind::glob:
         return put(Code::mark, marks_.add_glob(key.token, key.pattern, key.loose), scope);
       case Key::Kind::value:

@@ -17,9 +17,11 @@ class Engine::Asking final : public Witness {
     const std::span<const FiledId> words = find_words();
     if (engine_.early_.size() > 0) engine_.early_.read(document_, scratch_.readings_, scratch_.early_);
     const bool marked = engine_.early_.size() > 0 && !scratch_.early_.present().empty();
-    if (words.empty() && !marked && engine_.always_.empty()) return out_.clear();
+    const std::span<const std::uint32_t> neighbours = find_neighbours();
+    if (words.empty() && neighbours.empty() && !marked && engine_.always_.empty()) return out_.clear();
     scratch_.words_.begin(engine_.lexicon_, scratch_.readings_);
     find_candidates(engine_.word_postings_, words);
+    find_candidates(engine_.neighbour_postings_, neighbours);
     if (marked) find_candidates(engine_.mark_postings_, scratch_.early_.present());
     if (!engine_.pairs_.empty()) decide_pairs(words);
     ask(scratch_.candidates_);
@@ -60,6 +62,19 @@ class Engine::Asking final : public Witness {
   FiledId* keep_words(FiledId* begin, FiledId* end, const text::Reading& reading) const {
     return std::remove_if(begin, end,
                           [&](FiledId id) { return !engine_.lexicon_.is(engine_.filed_words_[id], reading); });
+  }
+  /// What stands side by side in the post and something is filed under; the same may be there twice.
+  std::span<const std::uint32_t> find_neighbours() {
+    const KeyTable& table = engine_.by_neighbours_;
+    if (table.empty()) return {};
+    const auto hashes = scratch_.neighbours();
+    std::uint32_t* const places = scratch_.places_.of(hashes.size() + text::HashBits::kSiftBehind);
+    const std::size_t sifted = table.sift(hashes, places);
+    for (std::size_t i = 0; i < sifted; ++i) table.prefetch(hashes[places[i]]);
+    std::uint32_t* const found = scratch_.found_neighbours_.of(sifted + KeyTable::kCollectBehind);
+    std::uint32_t* end = found;
+    for (std::size_t i = 0; i < sifted; ++i) end = table.collect(hashes[places[i]], end);
+    return {found, end};
   }
   void find_candidates(const PostingLists& lists, std::span<const std::uint32_t> keys) {
     std::size_t most = PostingLists::kWriteBehind;
@@ -138,12 +153,27 @@ std::uint32_t EngineBuilder::add(const Query& query) {
   engine_.texts_ += query.text;
   engine_.text_ends_.push_back(engine_.texts_.size());
   engine_.entries_.push_back(engine_.programs_.add(query, engine_.lexicon_, engine_.late_));
-  file(number, query);
+  const Plan plan = plan_of(query, frequencies_);
+  if (plan.together.empty()) {
+    file(number, plan.groups);
+  } else {
+    phrases_.push_back(number);
+    saved_ += Cost::of(plan.groups) - Cost::of(plan.together);
+  }
   return number;
 }
 
-void EngineBuilder::file(std::uint32_t number, const Query& query) {
-  const std::vector<Group> groups = plan_of(query, frequencies_);
+/// Reading what stands side by side in a post has to pay.
+void EngineBuilder::file_phrases() {
+  const bool together = saved_ > Cost::kReadNeighbours;
+  for (const std::uint32_t number : phrases_) {
+    const auto query = parse(engine_.text(number), Rules::live, *engine_.lists_);
+    const Plan plan = plan_of(*query, frequencies_);
+    file(number, together ? plan.together : plan.groups);
+  }
+}
+
+void EngineBuilder::file(std::uint32_t number, const std::vector<Group>& groups) {
   if (groups.empty()) return engine_.always_.push_back(number);
   const auto pair = engine_.programs_.two_words(engine_.entries_[number]);
   const Sketch sketch = pair ? Sketch() : Sketch(groups);
@@ -156,6 +186,9 @@ void EngineBuilder::file(std::uint32_t number, const Query& query) {
         else engine_.word_postings_.file(id, number, sketch);
         break;
       }
+      case Key::Kind::neighbours:
+        engine_.neighbour_postings_.file(neighbours_id(key.hash), number, sketch);
+        break;
       case Key::Kind::glob:
         engine_.mark_postings_.file(engine_.early_.add_glob(key.token, key.pattern, key.loose), number, sketch);
         break;
@@ -175,7 +208,14 @@ FiledId EngineBuilder::filed_id(WordId word, std::uint64_t hash) {
   return at->second;
 }
 
+std::uint32_t EngineBuilder::neighbours_id(std::uint64_t hash) {
+  const auto [at, fresh] = neighbours_.emplace(hash, static_cast<std::uint32_t>(by_neighbours_.size()));
+  if (fresh) by_neighbours_.emplace_back(static_cast<std::uint32_t>(hash), at->second);
+  return at->second;
+}
+
 Engine EngineBuilder::finish() && {
+  file_phrases();
   engine_.texts_.shrink_to_fit();
   engine_.text_ends_.shrink_to_fit();
   engine_.entries_.shrink_to_fit();
@@ -186,6 +226,8 @@ Engine EngineBuilder::finish() && {
   engine_.filed_words_.shrink_to_fit();
   engine_.by_hash_ = KeyTable(by_hash_);
   engine_.word_postings_.finish(engine_.filed_words_.size());
+  engine_.by_neighbours_ = KeyTable(by_neighbours_);
+  engine_.neighbour_postings_.finish(by_neighbours_.size());
   engine_.mark_postings_.finish(engine_.early_.size());
   engine_.pairs_.finish(engine_.filed_words_.size());
   return std::move(engine_);

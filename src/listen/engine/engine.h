@@ -50,6 +50,8 @@ class Engine {
   std::vector<WordId> filed_words_;  ///< what something is filed under, by FiledId
   KeyTable by_hash_;                 ///< gives a FiledId
   PostingLists word_postings_;       ///< by FiledId
+  KeyTable by_neighbours_;           ///< gives a number in neighbour_postings_
+  PostingLists neighbour_postings_;
   PostingLists mark_postings_;       ///< by early mark
   WordPairs pairs_;                  ///< those that need no code
   std::vector<std::uint32_t> always_;
@@ -65,13 +67,18 @@ class EngineBuilder {
   Engine finish() &&;
 
  private:
-  void file(std::uint32_t number, const Query& query);
+  void file(std::uint32_t number, const std::vector<Group>& groups);
+  void file_phrases();
   FiledId filed_id(WordId word, std::uint64_t hash);
+  std::uint32_t neighbours_id(std::uint64_t hash);
 
   const Frequencies& frequencies_;
   Engine engine_;
-  KeyTable::Entries by_hash_;
+  KeyTable::Entries by_hash_, by_neighbours_;
   std::unordered_map<WordId, FiledId> filed_ids_;
+  std::unordered_map<std::uint64_t, std::uint32_t> neighbours_;  ///< by hash
+  std::vector<std::uint32_t> phrases_;  ///< what is better filed under words side by side, if it is enough
+  double saved_ = 0;                    ///< by filing it so, of Cost
 };
 
 }  // namespace resonanz::listen

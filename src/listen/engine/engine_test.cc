@@ -61,6 +61,20 @@ TEST(Engine, AsksOnlyWhatAPostCouldAnswer) {
   both.build();
   EXPECT_EQ(both.engine().always_asked(), 2u);
 }
+TEST(Engine, ManyPhrasesOfFrequentWordsAreFound) {
+  Both both;
+  for (const char first : std::string_view("abcdefgh"))
+    for (const char second : std::string_view("abcdefgh")) {
+      both.add(fmt::format("\"{} {}\"", first, second));
+      both.add(fmt::format("\"e-{} {}'s x\" -{}", first, second, second));
+    }
+  both.add("title:\"a b\"");
+  both.add("\"a b\"~2");
+  both.build();
+  for (const char* text : {"a b", "b a", "a, b! c", "E-A b's x", "#a b", "a #b", "ea bs x", "a x b", "e a b s x", "a"})
+    for (const char* title : {"", "a", "a b"})
+      EXPECT_EQ(both.fast(post_of(text, "", title)), both.slow(post_of(text, "", title))) << title << " / " << text;
+}
 TEST(Engine, WildcardsOfEveryShapeAreFound) {
   Both both;
   for (const char* text : {"stra*", "*bahn", "*ssenba*", "str*bahn", "stra?e", "strassenbah?", "*asse*ahn", "=Stra*",

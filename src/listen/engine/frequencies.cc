@@ -43,6 +43,11 @@ double Frequencies::of_word(std::uint64_t hash, std::size_t size) const {
 
 double Frequencies::of_glob(std::size_t fixed) { return std::min(1.0, 10 * prior(fixed)); }
 
+double Frequencies::of_neighbours(double first, double second) {
+  constexpr double kTogether = 0.1;  // of the posts with the rarer one; people ask for what is said
+  return kTogether * std::min(first, second);
+}
+
 double Frequencies::of_key(Member member) {
   switch (member) {
     case Member::network:

@@ -20,6 +20,8 @@ class Frequencies {
   double of_word(std::uint64_t hash, std::size_t size) const;
   /// Of a wildcard with so many fixed characters in a row.
   static double of_glob(std::size_t fixed);
+  /// Of two words side by side, from the share of each.
+  static double of_neighbours(double first, double second);
   /// Of a value of a member, and of the member's presence at all.
   static double of_key(Member member);
 

@@ -42,6 +42,7 @@ class KeyTable {
     }
   }
 
+  bool empty() const { return most_of_a_hash_ == 0; }
   /// The most values that are filed under one hash.
   std::size_t most_of_a_hash() const { return most_of_a_hash_; }
 

@@ -3,11 +3,13 @@
 #include "listen/predicates.h"
 #include "text/char_class.h"
 #include "text/fold.h"
+#include "text/neighbours.h"
 
 namespace resonanz::listen {
 namespace {
 
 constexpr std::size_t kMostGroups = 3;  // the rarest of a conjunction; more would not be looked at
+constexpr std::size_t kMostNeighbours = 16;  // keys of two places of a phrase
 
 /// The groups that must all be satisfied; none: nothing is known to be necessary.
 using Groups = std::vector<Group>;
@@ -25,7 +27,8 @@ void append(Group& to, Group&& from) {
 /// Recursion is bounded by the depth a query may have.
 class Planner {
  public:
-  Planner(const Query& query, const Frequencies& frequencies) : query_(query), frequencies_(frequencies) {}
+  Planner(const Query& query, const Frequencies& frequencies, bool with_neighbours)
+      : query_(query), frequencies_(frequencies), with_neighbours_(with_neighbours) {}
 
   /// `wanted` false: for the node to be false.
   Groups groups(NodeId id, bool wanted) {
@@ -74,8 +77,11 @@ class Planner {
   Groups of_words(const Words& words) {
     if (words.scope == kNowhere) return Groups(1);
     Groups out;
-    for (const Item& item : words.items)
-      if (auto group = of_item(item)) out.push_back(*std::move(group));
+    for (std::size_t i = 0; i < words.items.size(); ++i) {
+      if (auto group = of_item(words.items[i])) out.push_back(*std::move(group));
+      if (i == 0 || words.slop || !with_neighbours_) continue;
+      if (auto group = of_neighbours(words.items[i - 1], words.items[i])) out.push_back(*std::move(group));
+    }
     keep_rarest(out);
     return out;
   }
@@ -87,6 +93,20 @@ class Planner {
       if (!group) return std::nullopt;
       append(out, *std::move(group));
     }
+    return out;
+  }
+
+  /// Of each reading of the first its last word, beside the first of each reading of the second.
+  std::optional<Group> of_neighbours(const Item& first, const Item& second) {
+    if (first.any.size() * second.any.size() > kMostNeighbours) return std::nullopt;
+    Group out;
+    for (const Sequence& head : first.any)
+      for (const Sequence& tail : second.any) {
+        const auto left = key_of(head.back()), right = key_of(tail.front());
+        if (!left || !right || left->kind != Key::Kind::word || right->kind != Key::Kind::word) return std::nullopt;
+        out.keys.push_back({.kind = Key::Kind::neighbours, .hash = text::neighbours_hash(left->hash, right->hash)});
+        out.share += Frequencies::of_neighbours(share_of(*left), share_of(*right));
+      }
     return out;
   }
 
@@ -119,6 +139,7 @@ class Planner {
 
   const Query& query_;
   const Frequencies& frequencies_;
+  bool with_neighbours_;
 };
 
 }  // namespace
@@ -138,8 +159,23 @@ std::optional<Key> key_of(const Atom& atom) {
   return Key{.kind = Key::Kind::glob, .token = atom.kind, .pattern = text::fold_case(atom.text), .loose = true};
 }
 
-std::vector<Group> plan_of(const Query& query, const Frequencies& frequencies) {
-  return Planner(query, frequencies).groups(query.root, true);
+Plan plan_of(const Query& query, const Frequencies& frequencies) {
+  const auto groups = [&](bool with) { return Planner(query, frequencies, with).groups(query.root, true); };
+  const auto is_phrase = [](const Words& words) { return words.items.size() > 1 && !words.slop; };
+  Plan out{groups(false), {}};
+  if (std::none_of(query.words.begin(), query.words.end(), is_phrase)) return out;
+  out.together = groups(true);
+  const auto stand_together = [](const Key& key) { return key.kind == Key::Kind::neighbours; };
+  if (out.together.empty() || std::none_of(out.together[0].keys.begin(), out.together[0].keys.end(), stand_together))
+    out.together.clear();
+  return out;
+}
+
+double Cost::of(const std::vector<Group>& groups) {
+  constexpr double kTogether = 6;  // as often as by chance words of a query meet: long posts have many
+  if (groups.empty()) return kAsk;
+  const double other = groups.size() > 1 ? std::min(1.0, kTogether * groups[1].share) : 1;
+  return groups[0].share * (kTestPosting + other * kAsk);
 }
 
 }  // namespace resonanz::listen

@@ -1,5 +1,5 @@
 #pragma once
-// What a query is filed under: groups of words, wildcards and values of which a post must have one for the query to be
+// What a query is filed under: groups of words, words side by side, wildcards and values of which a post must have one for the query to be
 // true.
 
 #include <optional>
@@ -13,11 +13,11 @@ namespace resonanz::listen {
 
 /// Something that a post can have and that can be looked up. Borrows from the query.
 struct Key {
-  enum class Kind { word, glob, value };
+  enum class Kind { word, neighbours, glob, value };
   Kind kind = Kind::word;
   TokenKind token = TokenKind::word;  ///< word, glob
   std::string_view text{};            ///< word: folded
-  std::uint64_t hash = 0;             ///< word
+  std::uint64_t hash = 0;             ///< word, neighbours
   std::string pattern{};              ///< glob: folded
   bool loose = false;                 ///< glob: of a pattern for words as they are written; its letters are necessary
   Member member{};                    ///< value
@@ -34,6 +34,17 @@ struct Group {
 };
 
 /// The necessary groups, the rarest first; a few of them. None: the query has to be asked for every post.
-std::vector<Group> plan_of(const Query& query, const Frequencies& frequencies);
+struct Plan {
+  std::vector<Group> groups;    ///< without words side by side
+  std::vector<Group> together;  ///< with them, where the first group is of them; else empty
+};
+Plan plan_of(const Query& query, const Frequencies& frequencies);
+
+/// What a post costs, in nanoseconds of one machine; only what is more counts.
+struct Cost {
+  static constexpr double kReadNeighbours = 130, kTestPosting = 2, kAsk = 300;
+  /// Of a query that is filed so.
+  static double of(const std::vector<Group>& groups);
+};
 
 }  // namespace resonanz::listen

@@ -14,7 +14,8 @@ std::vector<text::Start> starts_of(const Group& group) {
   for (const Key& key : group.keys) {
     const std::string_view letters =
         key.kind == Key::Kind::glob ? start_of(key.pattern) : key.text.substr(0, text::Start::kLongest);
-    if (key.kind == Key::Kind::value || letters.size() < text::Start::kShortest) return {};
+    const bool has_letters = key.kind == Key::Kind::word || key.kind == Key::Kind::glob;
+    if (!has_letters || letters.size() < text::Start::kShortest) return {};
     out.emplace_back(letters);
   }
   return out;

@@ -11,6 +11,7 @@
 #include "listen/engine/number_sorter.h"
 #include "listen/engine/post_words.h"
 #include "listen/engine/presence.h"
+#include "text/neighbours.h"
 
 namespace resonanz::listen {
 
@@ -59,6 +60,7 @@ class EngineScratch {
     readings_.begin();
     for (const Field field : {Field::title, Field::text})
       readings_.add(document.text_of(field), field, document.is_german());
+    has_neighbours_ = false;
   }
   const text::Readings& readings() const { return readings_; }
 
@@ -73,6 +75,11 @@ class EngineScratch {
     seen_.assign(std::max(seen_.size(), words), 0);
     round_ = 1;
   }
+  /// What stands side by side in the post.
+  std::span<const std::uint32_t> neighbours() {
+    if (!std::exchange(has_neighbours_, true)) neighbours_.read(readings_);
+    return neighbours_.hashes();
+  }
   /// True the first time in a round.
   bool is_first_time(std::uint32_t query) { return std::exchange(asked_[query], round_) != round_; }
   /// Of these words those that are there for the first time in the round. In place.
@@ -86,10 +93,13 @@ class EngineScratch {
   }
 
   text::Readings readings_;
+  text::Neighbours neighbours_;
+  bool has_neighbours_ = false;
   PostWords words_;
   Presence early_, late_;
   Numbers places_;    ///< of readings that something may be filed under
   Numbers filed_;     ///< those words
+  Numbers found_neighbours_;
   Numbers postings_;  ///< what is filed under them
   std::vector<std::uint32_t> candidates_;
   Numbers found_;  ///< the queries that match
