@@ -25,30 +25,33 @@ std::size_t repost_prefix(const char32_t* letters, std::size_t count) {
   return count > 4 && letters[1] == 'r' && letters[2] == 't' && letters[3] == ' ' ? 3 : 0;
 }
 
-struct WordKeys {
-  std::uint64_t numbers = 0;  ///< a sum over the words that have a digit or name a date: their order does not matter
-  std::uint64_t essence = 0;  ///< of the words that say something, in their order
-};
-WordKeys keys_of(const char32_t* letters, std::size_t count, bool asks) {
-  WordKeys out{0, asks};
-  std::uint64_t word = 0;
-  std::size_t telling = 0;
-  bool digit = false;
-  for (std::size_t i = 1; i < count; ++i) {
-    if (letters[i] != ' ') {
-      digit |= letters[i] >= '0' && letters[i] <= '9';
-      word = word_step(word, letters[i]);
-      continue;
+/// What letters say as words.
+class WordKeys {
+ public:
+  explicit WordKeys(bool asks) : essence_(asks) {}
+
+  void see(char32_t letter) {
+    if (letter != ' ') {
+      digit_ |= letter >= '0' && letter <= '9';
+      word_ = word_step(word_, letter);
+      return;
     }
-    const WordKind kind = digit ? WordKind::date : kind_of_word(word);
-    if (kind == WordKind::date) out.numbers += mix(word, 1);
-    if (kind != WordKind::small) out.essence = mix(out.essence, word), ++telling;
-    word = 0;
-    digit = false;
+    const WordKind kind = digit_ ? WordKind::date : kind_of_word(word_);
+    if (kind == WordKind::date) numbers_ += mix(word_, 1);
+    if (kind != WordKind::small) essence_ = mix(essence_, word_), ++telling_;
+    word_ = 0;
+    digit_ = false;
   }
-  if (telling < kFewestTelling) out.essence = 0;
-  return out;
-}
+  /// A sum over the words that have a digit or name a date: their order does not matter.
+  std::uint64_t numbers() const { return numbers_; }
+  /// Of the words that say something, in their order.
+  std::uint64_t essence() const { return telling_ < kFewestTelling ? 0 : essence_; }
+
+ private:
+  std::uint64_t numbers_ = 0, essence_, word_ = 0;
+  std::size_t telling_ = 0;
+  bool digit_ = false;
+};
 
 }  // namespace
 
@@ -59,30 +62,40 @@ Duplicates::Duplicates(std::size_t most)
   bands_.resize((mask_ + 1) * kBands);
 }
 
-/// One permutation: a run's hash says which of the values it stands for, and the smallest stays. Values without a run
-/// borrow from others, each in an order of its own.
-void Duplicates::sign(const char32_t* letters, std::size_t count, Entry& entry, BandKeys& keys) const {
-  constexpr std::uint64_t kNone = ~std::uint64_t{0};
-  std::array<std::uint64_t, kValues> least;
-  least.fill(kNone);
-  std::uint64_t run = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    run = (run << 12 ^ letters[i]) & ((std::uint64_t{1} << 12 * kRun) - 1);
-    if (i + 1 < kRun) continue;
-    const std::uint64_t hash = mix(run, kRun);
-    std::uint64_t& value = least[hash >> 58];
+/// What letters say as runs. One permutation: a run's hash says which of the values it stands for, and the smallest
+/// stays.
+class Duplicates::RunValues {
+ public:
+  RunValues() { least_.fill(kNone); }
+
+  /// One of the first, with which no run is whole.
+  void begin(char32_t letter) { run_ = run_ << kBits ^ letter; }
+  void see(char32_t letter) {
+    run_ = (run_ << kBits ^ letter) & ((std::uint64_t{1} << kBits * kRun) - 1);
+    const std::uint64_t hash = mix(run_, kRun);
+    std::uint64_t& value = least_[hash >> 58];
     value = std::min(value, hash << 6);
   }
-  const auto filled = least;
-  for (std::size_t i = 0; i < kValues; ++i)
-    for (std::uint64_t attempt = 0; least[i] == kNone; ++attempt) least[i] = filled[mix(i, attempt) >> 58];
-  for (std::size_t i = 0; i < kValues; ++i) entry.signature[i] = static_cast<std::uint8_t>(least[i] >> 56);
-  for (std::size_t band = 0; band < kBands; ++band) {
-    std::uint64_t key = band;
-    for (std::size_t i = 0; i < kBandValues; ++i) key = mix(key, least[band * kBandValues + i]);
-    keys[band] = key;
+  /// Values without a run borrow from others, each in an order of its own. Precondition: there is a run.
+  void sign(Signature& signature, BandKeys& keys) const {
+    auto values = least_;
+    for (std::size_t i = 0; i < kValues; ++i)
+      for (std::uint64_t attempt = 0; values[i] == kNone; ++attempt) values[i] = least_[mix(i, attempt) >> 58];
+    for (std::size_t i = 0; i < kValues; ++i) signature[i] = static_cast<std::uint8_t>(values[i] >> 56);
+    for (std::size_t band = 0; band < kBands; ++band) {
+      std::uint64_t key = band;
+      for (std::size_t i = 0; i < kBandValues; ++i) key = mix(key, values[band * kBandValues + i]);
+      keys[band] = key;
+    }
   }
-}
+
+ private:
+  static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+  static constexpr unsigned kBits = 12;  // of a letter
+
+  std::array<std::uint64_t, kValues> least_;
+  std::uint64_t run_ = 0;
+};
 
 const Duplicates::Entry* Duplicates::at_slot(std::uint32_t slot) const {
   if (slot == 0) return nullptr;
@@ -131,14 +144,24 @@ std::optional<std::uint64_t> Duplicates::add(std::string_view text) {
                           : text::hash_bytes({reinterpret_cast<const char*>(letters), size * sizeof(char32_t)});
   const std::size_t runs = size < kRun ? 0 : size - kRun + 1;
   entry.runs = runs < kFewestRuns ? 0 : static_cast<std::uint32_t>(runs);
-  const WordKeys words = keys_of(letters, size, text.find('?') != text.npos);
-  entry.numbers = words.numbers;
-  entry.essence = words.essence;
+  WordKeys words(text.find('?') != text.npos);
+  RunValues values;
+  const std::size_t begun = std::min(size, kRun - 1);
+  for (std::size_t i = 0; i < begun; ++i) {
+    if (i > 0) words.see(letters[i]);  // the first is the space before the first word
+    values.begin(letters[i]);
+  }
+  for (std::size_t i = begun; i < size; ++i) {  // both at once: neither has to wait for the other
+    words.see(letters[i]);
+    values.see(letters[i]);
+  }
+  entry.numbers = words.numbers();
+  entry.essence = words.essence();
   __builtin_prefetch(&essences_[entry.essence & mask_]);
 
   BandKeys keys;
   if (entry.runs > 0) {
-    sign(letters, size, entry, keys);
+    values.sign(entry.signature, keys);
     for (std::size_t band = 0; band < kBands; ++band) __builtin_prefetch(&band_slot(band, keys[band]));
   }
   const Entry* same = equal_to(entry);

@@ -42,7 +42,8 @@ class Duplicates {
     Signature signature;
   };
 
-  void sign(const char32_t* letters, std::size_t count, Entry& entry, BandKeys& keys) const;
+  class RunValues;
+
   bool is_remembered(std::uint64_t number) const { return next_ - number <= entries_.size(); }
   /// The post before the one whose number + 1 stands in a slot, if it is still remembered.
   const Entry* at_slot(std::uint32_t slot) const;

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace resonanz::understand {
 namespace {
@@ -95,6 +100,16 @@ bool is_note(std::string_view inside) {
 
 /// Where a note may begin, from `at` on; the end where nowhere.
 std::size_t next_opening(std::string_view text, std::size_t at) {
+#ifdef __SSE2__
+  for (constexpr std::size_t kBlock = sizeof(__m128i); at + kBlock <= text.size(); at += kBlock) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto is = [](__m128i bytes, char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i lower_x = is(_mm_or_si128(block, _mm_set1_epi8('x' ^ 'X')), 'x');
+    const __m128i opens = _mm_or_si128(lower_x, _mm_or_si128(is(block, '['), is(block, '(')));
+    if (const auto found = static_cast<unsigned>(_mm_movemask_epi8(opens)))
+      return at + static_cast<std::size_t>(std::countr_zero(found));
+  }
+#endif
   static constexpr auto kOpens = [] {
     std::array<bool, 256> opens{};
     opens['['] = opens['('] = opens['x'] = opens['X'] = true;

@@ -22,6 +22,15 @@ TEST(Essence, NotesAreLeftOut) {
   EXPECT_EQ(kept_of("Brücke gesperrt (Fotos)"), "Brücke gesperrt  ");
 }
 
+TEST(Essence, NotesAreFoundWhereverTheyStand) {
+  for (const std::string note : {"[fixed]", "(Foto)", "X-Post from r/bikes"})
+    for (std::size_t before = 0; before < 40; ++before)
+      for (const std::string behind : {"", " and then some words more"}) {
+        const std::string text = std::string(before, '.') + "Rad " + note;
+        EXPECT_EQ(kept_of(text + behind), text.substr(0, before + 4) + " " + behind) << text;
+      }
+}
+
 TEST(Essence, OtherBracketsStay) {
   for (const std::string text : {"Bridge (near Hill) closed", "Part [2]", "(1920", "[", "box (", "x", "Max from Hill",
                                  "(octopus) seen", "[1 x 2 x 3]", "[pictured] here"})

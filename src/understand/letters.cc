@@ -11,12 +11,17 @@
 namespace resonanz::understand {
 namespace {
 
-constexpr std::array<char, 128> kLower = [] {
-  std::array<char, 128> table{};
+/// By byte, the lower case of an ASCII letter or a digit that is kept; else 0.
+using Lower = std::array<char, 256>;
+
+constexpr Lower lower_table(Digits digits) {
+  Lower table{};
   for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 0x20] = static_cast<char>(c);
-  for (int c = '0'; c <= '9'; ++c) table[c] = static_cast<char>(c);
+  if (digits == Digits::keep)
+    for (int c = '0'; c <= '9'; ++c) table[c] = static_cast<char>(c);
   return table;
-}();
+}
+constexpr Lower kLetters = lower_table(Digits::drop), kLettersAndDigits = lower_table(Digits::keep);
 
 char32_t lower_letter(char32_t c) {
   const text::CharClass kind = text::class_of(c);
@@ -46,6 +51,7 @@ bool is_apostrophe(std::string_view text, std::size_t end) {
 
 std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_t> out) {
   if (out.size() < 3) return 0;
+  const Lower& lower = digits == Digits::keep ? kLettersAndDigits : kLetters;
   std::size_t count = 0;
   out[count++] = ' ';
   for (std::size_t at = 0; at < text.size() && count + 1 < out.size();) {
@@ -58,8 +64,11 @@ std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_
           continue;
         }
       }
-      c = static_cast<char32_t>(kLower[byte]);
-      if (digits == Digits::drop && c <= '9') c = 0;
+      const std::size_t begin = count;
+      for (char letter; at < text.size() && (letter = lower[static_cast<unsigned char>(text[at])]) != 0 &&
+                        count + 1 < out.size(); ++at)
+        out[count++] = static_cast<char32_t>(letter);
+      if (count > begin) continue;
       ++at;
     } else {
       const text::CodePoint point = text::code_point_at(text, at);
