@@ -9,7 +9,8 @@ namespace resonanz::crisis {
 namespace {
 
 constexpr std::chrono::seconds kPause{2};
-constexpr TimeUs kBetweenMeasures = kMinuteUs, kBetweenNews = 5 * kSecondUs;
+constexpr TimeUs kSoonest = 5 * kSecondUs, kLatest = kMinuteUs;
+constexpr int kShare = 50;  // one part in so many of the time is spent on figures
 
 std::int64_t newest_event(soci::session& sql, Id room) {
   Id id = 0;
@@ -71,19 +72,15 @@ void Guard::start() {
   thread_ = std::thread([this] { run(); });
 }
 
-bool Guard::is_time_to_measure(TimeUs now) const {
-  const TimeUs passed = now - measured_;
-  return passed < 0 || passed >= kBetweenMeasures || (passed >= kBetweenNews && parts_.db.generation() != generation_);
-}
-
 void Guard::run() {
+  TimeUs next = 0;
   while (true) {
     const TimeUs now = parts_.clock.now();
     if (auto watched = watch(); !watched) log::error("crisis rooms: {}", watched.error().text());
-    if (is_time_to_measure(now)) {
+    if (now >= next || next - now > kLatest) {  // the latter where the clock was set back
       if (auto done = measure(); !done) log::error("crisis rooms: {}", done.error().text());
-      measured_ = now;
-      generation_ = parts_.db.generation();
+      const TimeUs end = parts_.clock.now();
+      next = end + std::clamp(kShare * (end - now), kSoonest, kLatest);
     }
     std::unique_lock lock(mutex_);
     if (stopped_.wait_for(lock, kPause, [&] { return stopping_; })) return;

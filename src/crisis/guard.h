@@ -1,7 +1,7 @@
 #pragma once
-// Looks after open rooms in the background: clocks and approvals every few seconds, figures every minute and soon after
-// something was stored. What it does is stored with what it says, so that an end of the process loses and doubles
-// nothing.
+// Looks after open rooms in the background: clocks and approvals every two seconds, figures every five, or less often, to
+// every minute, where counting takes long. What it does is stored with what it says, so that an end of the process
+// loses and doubles nothing.
 
 #include <condition_variable>
 #include <functional>
@@ -37,11 +37,8 @@ class Guard {
   using Look = std::function<void(soci::session& sql, Room& room, TimeUs now)>;
   Result<int> each_room(const Look& look);
   void run();
-  bool is_time_to_measure(TimeUs now) const;
 
   Parts parts_;
-  TimeUs measured_ = 0;           ///< when
-  std::uint64_t generation_ = 0;  ///< of the store after that
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable stopped_;

@@ -8,9 +8,10 @@ namespace resonanz::crisis {
 namespace {
 
 struct CrisisRoom : testing::CrisisHouse {
-  /// An alert on two posts of the query, one with a picture, told to one target.
-  Id alert() {
+  /// An alert on two posts of the query, one with a picture, told to one target, so long after they were written.
+  Id alert(TimeUs later = 0) {
     bring({post("1", "brake", R"("media":["image"])"), post("2", "brake again")});
+    pass(later);
     notice::Targets targets(*db, *keys);
     target =
         targets
@@ -21,7 +22,7 @@ struct CrisisRoom : testing::CrisisHouse {
     rule = *notice::Rules(*db).add(rule, mira, clock.now());
     return *db->write([&](soci::session& sql) -> Result<Id> {
       const TimeUs now = clock.now();
-      return notice::raise_alert(sql, rule, {"m1", now - kMinuteUs, now, 2, {}, {mention_of("1"), mention_of("2")}},
+      return notice::raise_alert(sql, rule, {"m1", now, now, 2, {}, {mention_of("1"), mention_of("2")}},
                                  now);
     });
   }
@@ -51,6 +52,13 @@ TEST_F(CrisisRoom, TakesFromItsAlertQueryPostsTimeAndTargets) {
   EXPECT_EQ(board->rooms.open(again, tom).error().code, Errc::state);
   again.drill = true;
   EXPECT_TRUE(board->rooms.open(again, tom).ok()) << "a drill besides is no second crisis";
+}
+
+TEST_F(CrisisRoom, BeginsWhenThePostsOfItsAlertWereWritten) {
+  const TimeUs written = clock.now();
+  const Room room = from_alert(alert(90 * kMinuteUs));
+  EXPECT_LE(room.began_at, written);
+  EXPECT_EQ(room.measured.mentions, 2) << "those of the hour before the alarm's too";
 }
 
 TEST_F(CrisisRoom, ALateLookIsAMissedClock) {
