@@ -31,13 +31,13 @@ std::vector<Id> ids(soci::session& sql, const std::string& query, Id argument) {
   return out;
 }
 
-/// When the first of the alert's posts was written; 0: none is left.
-TimeUs earliest(soci::session& sql, Id alert) {
-  TimeUs at = 0;
-  sql << "SELECT COALESCE(MIN(m.created_at), 0) FROM alert_posts p JOIN mentions m ON m.id = p.mention_id WHERE "
-         "p.alert_id = :a",
-      soci::use(alert), soci::into(at);
-  return at;
+/// When the first of the alert's posts was written, if that is before `at`.
+TimeUs earliest(soci::session& sql, Id alert, TimeUs at) {
+  TimeUs out = at;
+  sql << "SELECT MIN(:at, COALESCE(MIN(m.created_at), :at)) FROM alert_posts p JOIN mentions m ON m.id = p.mention_id "
+         "WHERE p.alert_id = :a",
+      soci::use(at, "at"), soci::use(alert, "a"), soci::into(out);
+  return out;
 }
 
 /// Its query, posts, time and targets. An alert on posts has no stretch of time but theirs.
@@ -55,8 +55,7 @@ Status take_from_alert(soci::session& sql, Room& room) {
   room.alert_at = at;
   room.began_at = from;
   room.posts = ids(sql, "SELECT mention_id FROM alert_posts WHERE alert_id = :a", room.alert);
-  if (const TimeUs written = earliest(sql, room.alert); from == to && written > 0)
-    room.began_at = std::min(from, written);
+  if (from == to) room.began_at = earliest(sql, room.alert, from);
   room.targets = ids(sql, "SELECT target_id FROM alert_rule_targets WHERE rule_id = :r", rule);
   return done();
 }

@@ -44,7 +44,7 @@ struct Measured {
   std::optional<double> volume_share;  ///< of these, those with fewer mentions than the busiest hour since
   std::int64_t peak = 0;               ///< mentions in the busiest hour
   std::optional<std::int64_t> peak_hour, last_unusual;  ///< since 1970
-  std::optional<std::int64_t> lasted_to;  ///< the last unusual hour that does not stand alone
+  std::optional<std::int64_t> lasted_to;                ///< the last unusual hour that does not stand alone
   std::optional<double> peak_usual;                     ///< up to so many would have been usual in that hour
   std::int64_t mentions = 0, negative = 0, judged = 0;  ///< since it began; judged: with a tone
   int quiet_hours = 0;                                  ///< whole hours in a row, up to now, with nothing unusual

@@ -22,8 +22,7 @@ struct CrisisRoom : testing::CrisisHouse {
     rule = *notice::Rules(*db).add(rule, mira, clock.now());
     return *db->write([&](soci::session& sql) -> Result<Id> {
       const TimeUs now = clock.now();
-      return notice::raise_alert(sql, rule, {"m1", now, now, 2, {}, {mention_of("1"), mention_of("2")}},
-                                 now);
+      return notice::raise_alert(sql, rule, {"m1", now, now, 2, {}, {mention_of("1"), mention_of("2")}}, now);
     });
   }
   Room from_alert(Id alert, bool drill = false) {

@@ -42,39 +42,39 @@ class Engine::Asking final : public Witness {
   static constexpr int kMostSingleGlobs = 8;  // of those without a start; then all are looked up at once
   static constexpr std::size_t kAhead = 4;    // candidates whose code is on its way
 
-  /// The words of the post that something is filed under, each once. Nothing here has a branch that would have to be
-  /// guessed for each word.
+  /// The words of the post that something is filed under, each once.
   std::span<const FiledId> find_words() {
-    const auto hashes = scratch_.readings_.hashes();
-    const KeyTable& by_hash = engine_.by_hash_;
+    return scratch_.keep_first_times(
+        look_up(engine_.by_hash_, scratch_.readings_.hashes(), scratch_.filed_,
+                [this](FiledId* begin, FiledId* end, std::uint32_t place) {
+                  return engine_.pairs_.empty() ? end : keep_words(begin, end, scratch_.readings_[place]);
+                }));
+  }
+  /// What stands side by side in the post and something is filed under; the same may be there twice.
+  std::span<const std::uint32_t> find_neighbours() {
+    if (engine_.by_neighbours_.empty()) return {};
+    return look_up(engine_.by_neighbours_, scratch_.neighbours(), scratch_.found_neighbours_,
+                   [](std::uint32_t*, std::uint32_t* end, std::uint32_t) { return end; });
+  }
+  /// What the table has of these hashes, written to `room`; keep(begin, end, place) gives, after each hash, the end of
+  /// what stays of what was found for it. Nothing here has a branch that would have to be guessed for each.
+  template <typename Keep>
+  std::span<std::uint32_t> look_up(const KeyTable& table, std::span<const std::uint32_t> hashes, Numbers& room,
+                                   Keep&& keep) {
     std::uint32_t* const places = scratch_.places_.of(hashes.size() + text::HashBits::kSiftBehind);
-    const std::size_t sifted = by_hash.sift(hashes, places);
-    for (std::size_t i = 0; i < sifted; ++i) by_hash.prefetch(hashes[places[i]]);
-    FiledId* const filed = scratch_.filed_.of(sifted * by_hash.most_of_a_hash() + KeyTable::kCollectBehind);
-    FiledId* end = filed;
+    const std::size_t sifted = table.sift(hashes, places);
+    for (std::size_t i = 0; i < sifted; ++i) table.prefetch(hashes[places[i]]);
+    std::uint32_t *const found = room.of(sifted * table.most_of_a_hash() + KeyTable::kCollectBehind), *end = found;
     for (std::size_t i = 0; i < sifted; ++i) {
-      FiledId* const found = std::exchange(end, by_hash.collect(hashes[places[i]], end));
-      if (!engine_.pairs_.empty()) end = keep_words(found, end, scratch_.readings_[places[i]]);
+      std::uint32_t* const begin = std::exchange(end, table.collect(hashes[places[i]], end));
+      end = keep(begin, end, places[i]);
     }
-    return scratch_.keep_first_times({filed, end});
+    return {found, end};
   }
   /// Of words with this reading's hash those that are the reading: no code looks at the words of pairs again.
   FiledId* keep_words(FiledId* begin, FiledId* end, const text::Reading& reading) const {
     return std::remove_if(begin, end,
                           [&](FiledId id) { return !engine_.lexicon_.is(engine_.filed_words_[id], reading); });
-  }
-  /// What stands side by side in the post and something is filed under; the same may be there twice.
-  std::span<const std::uint32_t> find_neighbours() {
-    const KeyTable& table = engine_.by_neighbours_;
-    if (table.empty()) return {};
-    const auto hashes = scratch_.neighbours();
-    std::uint32_t* const places = scratch_.places_.of(hashes.size() + text::HashBits::kSiftBehind);
-    const std::size_t sifted = table.sift(hashes, places);
-    for (std::size_t i = 0; i < sifted; ++i) table.prefetch(hashes[places[i]]);
-    std::uint32_t* const found = scratch_.found_neighbours_.of(sifted + KeyTable::kCollectBehind);
-    std::uint32_t* end = found;
-    for (std::size_t i = 0; i < sifted; ++i) end = table.collect(hashes[places[i]], end);
-    return {found, end};
   }
   void find_candidates(const PostingLists& lists, std::span<const std::uint32_t> keys) {
     std::size_t most = PostingLists::kWriteBehind;
