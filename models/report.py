@@ -1,4 +1,6 @@
 """models/RESULTS.md: models/train.py writes what is above MARK, models/second_tier.py what is below, each in one go at its end."""
+import numpy as np
+
 import scores
 from task import cut
 
@@ -12,8 +14,9 @@ on the training part (its score is given where it says more). What the models ar
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
 (ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
-[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There the test parts of CIMT and Banking77 were scored once,
-those of intent once for the decision and twice for these files, the second time with unchanged models.
+[0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There each test part was scored once for the
+decision; those of intent were scored once more for these files, and all once or twice since, with unchanged models. On which posts the program
+asks it: ADR [0015](../docs/adr/0015-the-second-tier-looks-again-where-the-first-is-in-doubt.md).
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"
 
@@ -50,6 +53,15 @@ class Report:
         self.table(title, ["items", "macro-F1", "aim .78", "by fold", "F1 of toxic", "calibration error"],
                    [[len(truth), interval_text(score), held(score, 0.78), " ".join(f"{e:.3f}" for e in each),
                      f"{scores.f1(truth, guess, 1):.3f}", f"{scores.calibration_error(p, truth == 1):.3f}"]])
+
+    def doubt(self, title, truth, first, second):
+        """What is right where the second tier is asked only about items of which the first is less sure; by cross-validation (ADR 15)."""
+        rows = []
+        for limit in (0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.01):
+            asked = first.max(axis=1) < limit
+            guess = np.where(asked, second.argmax(axis=1), first.argmax(axis=1))
+            rows.append([f"below {limit}" if 0 < limit < 1 else "never" if limit == 0 else "always", f"{asked.mean():.2f}", f"{scores.macro_f1(truth, guess):.3f}"])
+        self.table(title, ["asked where the first tier's likeliest has", "share asked", "macro-F1 by cross-validation"], rows)
 
     def proposals(self, title, limit, crossed, results):
         """`results`: (name, truth, p) of each test."""

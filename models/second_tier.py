@@ -84,6 +84,8 @@ class SecondTier:
         p = ask(meaning[test], first.task.scores(pick(rows, test), first.trained, more[test]))
         self.report.verdicts(task.labels, truth[test], p, unsure, TITLE + title, scores.macro_f1, "macro-F1",
                              0.75 if language == "de" else None, scores.macro_f1(truth[seen], claims.argmax(axis=1)))
+        self.report.doubt(TITLE + title + ", where the first is in doubt", truth[seen],
+                          linear.probabilities(z, *linear.calibrate(z, truth[seen])), claims)
 
     def toxicity_de(self):
         """GermEval has no test part here: its five folds are the score. What judges a fold has seen nothing of it, in neither tier."""

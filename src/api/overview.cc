@@ -2,6 +2,7 @@
 #include "measure/overview.h"
 #include "api/operations.h"
 #include "api/views.h"
+#include "ingest/second_look.h"
 #include "measure/interval.h"
 #include "measure/topics.h"
 #include "measure/voices.h"
@@ -143,7 +144,11 @@ Reply lessons(Call& call) {
                      {"right_before", score.right_before},
                      {"right_after", score.right_after},
                      {"used", used}});
-  return ok(json::object{{"items", items}});
+  json::value doubtful;
+  if (call.services.has_second_look) {
+    TRY(doubtful, ingest::count_doubtful(call.services.db));
+  }
+  return ok(json::object{{"items", items}, {"doubtful", doubtful}});
 }
 
 }  // namespace

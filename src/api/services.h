@@ -62,6 +62,7 @@ struct Services {
   crisis::Board& crisis;
   const understand::ShippedModels& models;
   const ingest::Learning& learning;
+  bool has_second_look = false;  ///< a second tier looks again at posts in doubt
   bool demo = false;
   bool secure_cookie = false;    ///< behind https
   std::string public_address{};  ///< where the world reaches us, "" if it does not: https://host, without a slash

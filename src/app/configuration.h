@@ -17,7 +17,7 @@ struct Configuration {
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;
   bool https = false;
-  std::string public_address, contact, ca_file;
+  std::string public_address, contact, ca_file, encoder;
   std::vector<std::string> allow_address;
   std::string log;  ///< "" for RESONANZ_LOG, else info
 };

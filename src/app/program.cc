@@ -18,6 +18,7 @@
 #include "govern/expiry.h"
 #include "ingest/ledger.h"
 #include "ingest/model_reader.h"
+#include "ingest/second_look.h"
 #include "ingest/unread.h"
 #include "net/egress.h"
 #include "stream/embedded/embedded_journal.h"
@@ -61,8 +62,8 @@ struct Graph {
 
 /// What people and networks talk to, on top.
 struct Front {
-  Front(House& house, Graph& graph, const understand::ShippedModels& models, asio::thread_pool& pool,
-        const ServeOptions& options)
+  Front(House& house, Graph& graph, const understand::ShippedModels& models, const understand::SecondTier* second,
+        asio::thread_pool& pool, const ServeOptions& options)
       : users(house.db()),
         sessions(house.db(), users, graph.clock),
         throttle(graph.clock),
@@ -79,6 +80,8 @@ struct Front {
         indexer(house.db(), house.keys()),
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
         unread(house.db(), house.keys(), graph.readings, graph.learning),
+        second_look(house.db(), house.keys(), graph.hub, graph.readings,
+                    second ? ingest::reader_of(models, graph.learning, second) : nullptr),
         notice(asio::make_strand(pool),
                {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
         crisis({house.db(), house.keys(), graph.hub, graph.clock}),
@@ -112,6 +115,7 @@ struct Front {
                  crisis,
                  models,
                  graph.learning,
+                 second != nullptr,
                  options.demo,
                  options.secure_cookie,
                  options.public_address} {}
@@ -131,6 +135,7 @@ struct Front {
   history::Indexer indexer;
   history::Backfills backfills;
   ingest::Unread unread;
+  ingest::SecondLook second_look;
   notice::Board notice;
   crisis::Board crisis;
   publish::Sender sender;
@@ -199,6 +204,12 @@ void run_until(asio::signal_set& signals, asio::io_context& io) {
 }  // namespace
 
 Status serve(const ServeOptions& options) {
+  std::optional<understand::SecondTier> second;
+  if (!options.encoder.empty()) {
+    auto opened = understand::SecondTier::open(options.encoder);
+    if (!opened) return opened.error();
+    second.emplace(*std::move(opened));
+  }
   TRY(auto house, House::open(options.place, true));
   if (!house->wait_until_ours(std::chrono::seconds(5)))
     return fail(Errc::file, "another server has this data folder open");
@@ -215,15 +226,16 @@ Status serve(const ServeOptions& options) {
   TRY(const int applied, make_desk(*house).catch_up());
   if (applied > 0) log::info("{} requests of the erasure ledger carried out", applied);
   asio::thread_pool pool(4);
-  Front front(*house, graph, models, pool, options);
+  Front front(*house, graph, models, second ? &*second : nullptr, pool, options);
   TRY(auto server,
       net::Server::start(graph.io.get_executor(), pool.get_executor(), {options.address, options.port},
                          [&](net::Request request) { return api::answer(std::move(request), front.services); }));
   graph.pipeline.start();
   front.indexer.start();
   front.backfills.start();
-  CHECK_OK(front.unread.expect(models.versions()));
+  CHECK_OK(front.unread.expect(models.versions(), second ? models.versions(second->versions()) : ""));
   front.unread.start();
+  if (second) front.second_look.start();
   front.notice.start();
   CHECK_OK(front.crisis.playbooks.ship(graph.clock.now()));
   front.crisis.start();
@@ -243,6 +255,7 @@ Status serve(const ServeOptions& options) {
   front.sender.stop();
   front.crisis.stop();
   front.notice.stop();
+  front.second_look.stop();
   front.unread.stop();
   front.backfills.stop();
   front.indexer.stop();

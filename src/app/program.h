@@ -20,6 +20,7 @@ struct ServeOptions {
   std::string ca_file;         ///< "" for the system's authorities
   std::string public_address;  ///< where the world reaches us, for hubs of feeds; "" if it does not
   std::string contact;         ///< goes into the User-Agent
+  std::string encoder;         ///< weights of the sentence encoder; "": no second look at posts in doubt
 };
 
 /// Serves until SIGTERM or SIGINT; prints "ready http://ADDRESS:PORT" on standard output once it does.

@@ -80,6 +80,9 @@ void register_serve(CLI::App& app, int& exit_code) {
        &Configuration::public_address);
   keep(serve->add_option("--contact", typed.contact, "address of a page about you, told to the servers we ask"),
        &Configuration::contact);
+  keep(serve->add_option("--encoder", typed.encoder,
+                         "weights of the sentence encoder, for a second look at posts in doubt (see resonanz understand)"),
+       &Configuration::encoder);
   serve->footer(kFooter);
   serve->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

@@ -176,10 +176,14 @@ void register_try(CLI::App& app, int& exit_code) {
   CLI::App* attempt = app.add_subcommand("try", "Show what a source would bring");
   attempt->add_option("KIND", arguments->kind, "feed, wordpress, bluesky, import or replay")->required();
   attempt->add_option("FILE-or-URL", arguments->target, "a file, - for standard input, or an address")->required();
-  attempt->add_option("--set", arguments->settings, "a setting of the source, key=value (repeatable)");
+  attempt
+      ->add_option("--set", arguments->settings, "a setting of the source, key=value (repeatable)")
+      ->allow_extra_args(false);
   attempt->add_option("--base-url", arguments->base, "the address that a file came from, for its relative links");
-  attempt->add_option("--allow-address", arguments->allow,
-                      "private address or range that may be connected to (repeatable)");
+  attempt
+      ->add_option("--allow-address", arguments->allow,
+                   "private address or range that may be connected to (repeatable)")
+      ->allow_extra_args(false);
   attempt->footer(kFooter);
   attempt->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

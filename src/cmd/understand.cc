@@ -43,12 +43,14 @@ Status read_all(LineReader& in, UnderstandWriter& writer) {
 int run(const Arguments& arguments) {
   const auto models = understand::shipped_models();
   if (!models) return fail_with(models.error());
-  understand::LanguageSet languages = understand::kEveryLanguage;
-  if (!arguments.languages.empty()) languages = models->language.set_of(arguments.languages);
-  if (languages == 0) {
-    fmt::print(stderr, "none of these languages is known; known are: {}\n", fmt::join(models->language.codes(), " "));
+  const auto known = models->language.codes();
+  for (const std::string& code : arguments.languages) {
+    if (std::find(known.begin(), known.end(), code) != known.end()) continue;
+    fmt::print(stderr, "the language {} is not known; known are: {}\n", code, fmt::join(known, " "));
     return kBadInput;
   }
+  understand::LanguageSet languages = understand::kEveryLanguage;
+  if (!arguments.languages.empty()) languages = models->language.set_of(arguments.languages);
   std::optional<listen::Query> query;
   if (!arguments.query.empty()) {
     auto parsed = listen::parse(arguments.query, listen::Rules::live);
@@ -87,7 +89,8 @@ void register_understand(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("understand", "Say language, sentiment, intent, toxicity, duplicates and topics of posts");
   command->add_option("--languages", arguments->languages, "those of the workspace, as de,en (default: all known)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_option("--query", arguments->query, "say how relevant each post is to this query");
   command
       ->add_option("--encoder", arguments->encoder,

@@ -14,6 +14,7 @@ namespace resonanz::ingest {
 struct Span {
   bool in_title = false;
   std::size_t begin = 0, end = 0;
+  bool operator==(const Span&) const = default;
 };
 
 struct Match {
@@ -30,6 +31,7 @@ struct Reading {
   std::string lang;  ///< ISO 639-1, "" unknown
   std::string sentiment, intent;
   bool is_toxic = false;
+  bool is_doubtful = false;  ///< a second look may change it
   std::string said;  ///< JSON: the models' labels with their probabilities
   std::string versions;
 };

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kToxic = 0.5;  // calibrated: more likely than not
 constexpr double kAbout = 0.3;  // below, what people taught hides it
+constexpr double kSure = 0.85;  // from it on a second look gains nothing by cross-validation (ADR 15)
 
 /// Where a sentence that holds the byte at `at` begins and ends. A stop ends one only before a space: "3.5" has none.
 std::pair<std::size_t, std::size_t> sentence_at(std::string_view text, std::size_t at) {
@@ -28,6 +29,12 @@ boost::json::object verdict_json(const understand::Verdict& verdict, std::span<c
   const auto values = verdict.p.all();
   for (std::size_t i = 0; i < values.size(); ++i) p[labels[i]] = std::round(values[i] * 1000) / 1000;
   return {{"label", verdict.label}, {"p", std::move(p)}};
+}
+
+bool is_doubtful(const understand::Understanding& said) {
+  const auto likeliest = [](std::span<const double> p) { return *std::max_element(p.begin(), p.end()); };
+  return (said.intent && likeliest(said.intent->p.all()) < kSure) ||
+         (said.toxic && std::max(*said.toxic, 1 - *said.toxic) < kSure);
 }
 
 std::string said_json(const understand::ShippedModels& models, const understand::Understanding& said) {
@@ -102,12 +109,17 @@ std::string sentences_of(const Post& post, const Match& match) {
   return out;
 }
 
-Reader reader_of(const understand::ShippedModels& models, const Learning& learning) {
-  return [&models, &learning, versions = models.versions()](const Post& post, std::vector<Match>& matches) {
-    understand::Understander understander(models);
+Reader reader_of(const understand::ShippedModels& models, const Learning& learning,
+                 const understand::SecondTier* second) {
+  return [&models, &learning, second, versions = models.versions(second ? second->versions() : "")](
+             const Post& post, std::vector<Match>& matches) {
+    understand::Understander understander(models, understand::kEveryLanguage, second);
     understand::Understanding said = understander.read(post.title, post.text);
     Moved moved(learning, post);
-    Reading out{std::string(said.language.code), "", "", false, "", versions};
+    Reading out;
+    out.lang = said.language.code;
+    out.versions = versions;
+    out.is_doubtful = !second && is_doubtful(said);
     if (const auto* texts = models.of(said.language.code)) {
       moved.verdict("sentiment", texts->sentiment, said.sentiment);
       moved.verdict("intent", texts->intent, said.intent);

@@ -7,8 +7,10 @@
 
 namespace resonanz::ingest {
 
-/// Both outlive it.
-Reader reader_of(const understand::ShippedModels& models, const Learning& learning);
+/// `second` has the last word on what it was trained to say; without one, what the models are not sure of is doubtful.
+/// What is given outlives it.
+Reader reader_of(const understand::ShippedModels& models, const Learning& learning,
+                 const understand::SecondTier* second = nullptr);
 
 /// The sentences of a post that a match stands in, one after another; the whole post if that is all of it. Offsets
 /// that are no longer in the text are left out.

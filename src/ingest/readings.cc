@@ -64,14 +64,15 @@ void Readings::store(soci::session& sql, const Mention& m, const Reading& readin
   const TimeUs created = std::min(m.post.created_at.value_or(m.received_at), m.received_at);
   const std::int64_t hour = created / kHourUs, reach = m.post.author.followers.value_or(0);
   auto reach_set = m.post.author.followers ? soci::i_ok : soci::i_null;
-  const int toxic = r.is_toxic ? 1 : 0;
+  const int toxic = r.is_toxic ? 1 : 0, doubtful = r.is_doubtful ? 1 : 0;
   sql << "INSERT INTO mention_readings (mention_id, hour, source_id, lang, sentiment, intent, toxic, first_id, reach, "
-         "said, versions) VALUES (:m, :h, :s, :l, :t, :i, :x, :f, :r, :said, :v) ON CONFLICT (mention_id) DO UPDATE SET "
-         "lang = excluded.lang, sentiment = excluded.sentiment, intent = excluded.intent, toxic = excluded.toxic, "
-         "first_id = excluded.first_id, reach = excluded.reach, said = excluded.said, versions = excluded.versions",
+         "said, versions, doubtful) VALUES (:m, :h, :s, :l, :t, :i, :x, :f, :r, :said, :v, :d) ON CONFLICT (mention_id) DO "
+         "UPDATE SET lang = excluded.lang, sentiment = excluded.sentiment, intent = excluded.intent, toxic = excluded.toxic, "
+         "first_id = excluded.first_id, reach = excluded.reach, said = excluded.said, versions = excluded.versions, "
+         "doubtful = excluded.doubtful",
       soci::use(m.id), soci::use(hour), soci::use(m.source), soci::use(r.lang), soci::use(r.sentiment),
       soci::use(r.intent), soci::use(toxic), soci::use(first), soci::use(reach, reach_set), soci::use(r.said),
-      soci::use(r.versions);
+      soci::use(r.versions), soci::use(doubtful);
   hide_where_no_query_is_meant(sql, m.id);
   for (const Label& label : labels)
     if (label.what == "about") set_about(sql, m.id, label.query, label.label == "yes");

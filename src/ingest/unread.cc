@@ -24,13 +24,14 @@ void put_setting(soci::session& sql, const std::string& key, const std::string& 
 
 }  // namespace
 
-Status Unread::expect(const std::string& versions) {
+Status Unread::expect(const std::string& versions, const std::string& second) {
   versions_ = versions;
+  second_ = second;
   return db_.write([&](soci::session& sql) -> Status {
     std::string known;
     sql << "SELECT value FROM settings WHERE key = 'understand.versions'", soci::into(known);
-    if (known == versions) return done();
-    put_setting(sql, "understand.versions", versions);
+    if (known == versions + second) return done();
+    put_setting(sql, "understand.versions", versions + second);
     put_setting(sql, "understand.position", std::to_string(std::numeric_limits<Id>::max()));
     return done();
   });
@@ -49,11 +50,20 @@ Result<bool> Unread::find_outdated() {
            "mention_id < :p ORDER BY mention_id DESC LIMIT :n)",
         soci::use(position), soci::use(kLookedThrough), soci::into(last), soci::into(n);
     sql << "INSERT OR IGNORE INTO unread_mentions SELECT mention_id FROM mention_readings WHERE mention_id >= :l AND "
-           "mention_id < :p AND versions <> :v",
-        soci::use(last), soci::use(position), soci::use(versions_);
+           "mention_id < :p AND versions NOT IN (:v, :s)",
+        soci::use(last), soci::use(position), soci::use(versions_), soci::use(second_);
     put_setting(sql, "understand.position", std::to_string(n < kLookedThrough ? 0 : last));
     return true;
   });
+}
+
+/// So that what it says is not taken back meanwhile.
+bool Unread::leave_to_second(soci::session& sql, Id mention) const {
+  if (second_.empty()) return false;
+  soci::statement mark = (sql.prepare << "UPDATE mention_readings SET doubtful = 1 WHERE mention_id = :m AND versions = :v",
+                          soci::use(mention), soci::use(second_));
+  mark.execute(true);
+  return mark.get_affected_rows() > 0;
 }
 
 Result<bool> Unread::step() {
@@ -66,6 +76,7 @@ Result<bool> Unread::step() {
   CHECK_OK(db_.write([&](soci::session& sql) -> Status {
     for (const Id id : waiting) {
       sql << "DELETE FROM unread_mentions WHERE mention_id = :id", soci::use(id);
+      if (leave_to_second(sql, id)) continue;
       auto mention = mentions_.load(sql, id);
       if (!mention && mention.error().code == Errc::not_found) continue;
       if (!mention) return mention.error();

@@ -16,8 +16,9 @@ class Unread {
       : db_(db), readings_(readings), learning_(learning), mentions_(keys) {}
   ~Unread() { stop(); }
 
-  /// Everything that other models than `versions` read is to be read again. Call before step().
-  Status expect(const std::string& versions);
+  /// Everything that other models than `versions` read is to be read again, except what the second tier read with
+  /// `second` (empty where there is none): that it looks at again itself. Call before step().
+  Status expect(const std::string& versions, const std::string& second = {});
   /// One batch; where nothing waits, a look at what people taught: then the newest mentions are read again. False:
   /// there is nothing to do. Call from one thread.
   Result<bool> step();
@@ -29,12 +30,13 @@ class Unread {
  private:
   Result<bool> find_outdated();
   Result<bool> learn();
+  bool leave_to_second(soci::session& sql, Id mention) const;
 
   store::Database& db_;
   Readings& readings_;
   Learning& learning_;
   Mentions mentions_;
-  std::string versions_;
+  std::string versions_, second_;
   Background background_;  ///< last: it uses the others
 };
 

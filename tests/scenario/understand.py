@@ -62,10 +62,17 @@ def relevance():
     expect("an invalid query is exit 2", run("--query", "(a", stdin="").returncode == 2)
 
 
-def languages():
+def languages(folder):
     lines = understood("--languages", "de,en")[1]
     expect("one of the workspace's languages", all(line["lang"]["code"] in ("de", "en", "") for line in lines))
-    expect("unknown languages are exit 2", run("--languages", "xx", stdin="").returncode == 2)
+    posts = folder / "posts.jsonl"
+    posts.write_text("".join(json.dumps(post) + "\n" for post in POSTS))
+    result = run("--languages", "de,en", posts, stdin="")
+    expect("a file after the languages is no language", [json.loads(line)["id"] for line in result.stdout.splitlines()]
+           == [post["id"] for post in POSTS], result)
+    for codes in ("xx", "de,xx"):
+        result = run("--languages", codes, stdin="")
+        expect(f"an unknown language is exit 2: {codes}", result.returncode == 2 and "language xx" in result.stderr, result)
 
 
 def bad_lines(folder):
@@ -95,7 +102,7 @@ def encoder(folder):
 with tempfile.TemporaryDirectory() as name:
     keys()
     relevance()
-    languages()
+    languages(pathlib.Path(name))
     bad_lines(pathlib.Path(name))
     encoder(pathlib.Path(name))
 print(f"{counts[True]} passed, {counts[False]} failed")

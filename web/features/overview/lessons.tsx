@@ -8,25 +8,39 @@ import { Chip } from "@/ui/chip";
 import { InboxLink } from "@/ui/inbox-link";
 import css from "./overview.module.css";
 
-/** What people set right and what it taught: how often right before and after, of labels that did not teach. */
+/** What makes the models' reading better: corrections and what they taught (how often right before and after, of labels
+ * that did not teach), and the second tier. */
 export function Lessons() {
   const { t } = useTranslation();
   const format = useFormat();
-  const lessons = useQuery({
+  const learned = useQuery({
     queryKey: ["overview", "lessons"],
     queryFn: ({ signal }) => call(api.GET("/api/overview/lessons", { signal })),
     refetchInterval: 60_000,
-  }).data?.items;
+  }).data;
   const queries = useQuery({ ...queriesQuery, enabled: useCan("queries_read") }).data ?? [];
-  if (!lessons?.length) return null;
+  if (!learned || (learned.items.length === 0 && learned.doubtful === null)) return null;
   return (
     <section className="card">
       <h3 className={css.tableHead}>
-        {t("overview.lessons")} <span className="dimmer">· {t("overview.lessonsHint")}</span>
+        {learned.items.length === 0 ? (
+          t("overview.reading")
+        ) : (
+          <>
+            {t("overview.lessons")} <span className="dimmer">· {t("overview.lessonsHint")}</span>
+          </>
+        )}
       </h3>
+      {learned.doubtful !== null && (
+        <p className="small dimmer">
+          {learned.doubtful > 0
+            ? t("overview.secondLook", { count: learned.doubtful, n: format.number(learned.doubtful) })
+            : t("overview.secondLookDone")}
+        </p>
+      )}
       <table className="small">
         <tbody>
-          {lessons.map((lesson) => (
+          {learned.items.map((lesson) => (
             <tr key={`${lesson.what} ${lesson.query}`}>
               <th scope="row" className={css.topicName}>
                 {t(`overview.lesson.${lesson.what}`)}{" "}
