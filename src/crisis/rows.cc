@@ -1,24 +1,13 @@
 #include "crisis/rows.h"
 
+#include "store/perhaps.h"
+
 namespace resonanz::crisis {
 namespace {
 
-/// A column that may be empty.
-template <typename T>
-struct Perhaps {
-  T value{};
-  soci::indicator set = soci::i_null;
-  std::optional<T> get() const { return set == soci::i_ok ? std::optional(value) : std::nullopt; }
-  T or_none() const { return set == soci::i_ok ? value : T{}; }
-};
+using store::Optional;
+using store::Perhaps;
 
-/// The same on its way in; use() keeps references, so it outlives the statement.
-template <typename T>
-struct Optional {
-  T value{};
-  soci::indicator set;
-  Optional(const std::optional<T>& given) : value(given.value_or(T{})), set(given ? soci::i_ok : soci::i_null) {}
-};
 Optional<Id> unless_none(Id id) { return id == 0 ? std::optional<Id>() : std::optional(id); }
 
 std::vector<Id> ids(soci::session& sql, const std::string& query, Id room) {

@@ -1,6 +1,7 @@
 #include "notice/alerts.h"
 
 #include "audit/audit.h"
+#include "store/perhaps.h"
 
 namespace resonanz::notice {
 namespace {
@@ -20,18 +21,11 @@ std::vector<Id> posts_of(soci::session& sql, Id alert) {
   return out;
 }
 
-/// A column that may be empty.
-struct Perhaps {
-  double value = 0;
-  soci::indicator set = soci::i_null;
-  std::optional<double> get() const { return set == soci::i_ok ? std::optional(value) : std::nullopt; }
-};
-
 std::vector<Alert> select_alerts(soci::session& sql, const std::string& where) {
   std::vector<Alert> out;
   Alert row;
   std::string kind;
-  Perhaps expected, low, high, share, usual, z;
+  store::Perhaps<double> expected, low, high, share, usual, z;
   soci::indicator seen_set, by_set;
   soci::statement select =
       (sql.prepare
