@@ -6,6 +6,7 @@
 namespace resonanz::cmd {
 namespace {
 constexpr std::size_t kBufferSize = 256 * 1024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // as Windows writes it before UTF-8
 }
 
 LineReader::LineReader(std::FILE* file) : file_(file), buffer_(std::make_unique<char[]>(kBufferSize)) {}
@@ -39,7 +40,9 @@ std::optional<std::string_view> LineReader::next() {
     if (newline) break;
   } while (fill());
   if (line_.ends_with('\r')) line_.pop_back();
-  return line_;
+  std::string_view line = line_;
+  if (number_ == 1 && line.starts_with(kByteOrderMark)) line.remove_prefix(kByteOrderMark.size());
+  return line;
 }
 
 }  // namespace resonanz::cmd

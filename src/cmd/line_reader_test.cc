@@ -26,6 +26,9 @@ TEST(LineReader, LinesAreNumberedFromOneWithoutTheirNewline) {
   EXPECT_EQ(read_all(""), "");
   EXPECT_EQ(read_all("\n"), "1:|");
 }
+TEST(LineReader, AByteOrderMarkIsNoPartOfTheFirstLine) {
+  EXPECT_EQ(read_all("\xEF\xBB\xBF{}\n\xEF\xBB\xBFx"), "1:{}|2:\xEF\xBB\xBFx|");
+}
 /// One line of `size` bytes and a short one.
 std::string long_and_short(std::size_t size) {
   std::string out(size, 'x');

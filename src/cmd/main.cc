@@ -1,9 +1,12 @@
 #include "cmd/command.h"
 #include "host/process.h"
+#include "ingest/post_language.h"
+#include "listen/document.h"
 
 int main(int argc, char** argv) {
   using namespace resonanz::cmd;
   resonanz::host::keep_memory_private();
+  resonanz::listen::detect_languages_by(resonanz::ingest::detected_language);
   CLI::App app{"Resonanz hears what is said in public and helps to answer it.", "resonanz"};
   app.require_subcommand(1);
   int exit_code = kDone;

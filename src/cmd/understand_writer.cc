@@ -71,17 +71,17 @@ void UnderstandWriter::write(const Post& post, std::string& out) {
   write_intent(said.intent, models_.of(said.language.code), out);
   out += R"(,"toxic":)" + number_or_null(said.toxic);
   if (second_tier_) out += R"(,"proposes":)" + number_or_null(said.proposes);
-  write_relevance(post, said.language.code, out);
+  write_relevance(post, out);
   write_duplicate(post, out);
   out += R"(,"topics":)";
   write_topics(understander_.topics(), out);
   out.append(R"(,"versions":)").append(versions_).append("}\n");
 }
 
-void UnderstandWriter::write_relevance(const Post& post, std::string_view language, std::string& out) {
+void UnderstandWriter::write_relevance(const Post& post, std::string& out) {
   std::optional<double> relevant;
   if (query_) {
-    document_.assign(post, language);
+    document_.assign(post);
     relevant = 0;
     if (listen::matches(*query_, document_))
       relevant = understand::relevance_of(places_of(listen::spans_of(*query_, document_), document_));

@@ -27,7 +27,7 @@ class UnderstandWriter {
 
  private:
   void write_duplicate(const Post& post, std::string& out);
-  void write_relevance(const Post& post, std::string_view language, std::string& out);
+  void write_relevance(const Post& post, std::string& out);
 
   const understand::ShippedModels& models_;
   understand::Understander understander_;

@@ -63,7 +63,11 @@ class PredicateSets {
       for (const Stratum& stratum : segment_.directory().strata)
         CHECK_OK(segment_.add(sealed_term(filing_key_(stratum, key)), out));
     }
-    return filing == Filing::rough ? Answer::to_look_at(std::move(out)) : Answer::decided(std::move(out));
+    if (filing == Filing::rough) return Answer::to_look_at(std::move(out));
+    Answer answer = Answer::decided(std::move(out));
+    if (predicate.member == Member::lang)  // where none is declared, the text tells
+      CHECK_OK(segment_.add(plain_term(listen::key_of(Member::lang, "")), answer.maybe));
+    return answer;
   }
 
   SegmentReader& segment_;

@@ -68,6 +68,12 @@ void each_pair(const listen::Document& document, const std::function<void(std::s
   }
 }
 
+/// A language is filed as declared: what is detected in a text is up to the detector of the day.
+std::vector<std::string> filed_keys(Member member, listen::Document& document) {
+  if (member == Member::lang) return {listen::key_of(member, document.declared_lang())};
+  return listen::keys_of(member, document);
+}
+
 }  // namespace
 
 Stratum stratum_of(Id source, Id mention) {
@@ -122,7 +128,7 @@ void each_term(listen::Document& document, const SealKey& seal, const std::funct
   });
   each_pair(document, see);
   for (const Member member : kFiled)
-    for (const std::string& key : listen::keys_of(member, document))
+    for (const std::string& key : filed_keys(member, document))
       see(filing_of(member) == Filing::plain ? plain_term(key) : sealed_term(seal(key)));
   for (const listen::Predicate& flag : flags())
     if (listen::holds(flag, document)) see(flag_term(flag.values[0]));

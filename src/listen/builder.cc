@@ -35,14 +35,15 @@ NodeId Builder::words(Words words, std::string_view typed, std::size_t offset) {
   return add(std::move(node));
 }
 
-NodeId Builder::raw(Scope scope, std::string_view typed, std::size_t offset) {
+NodeId Builder::raw(Scope scope, std::string_view typed, std::uint32_t at_least, std::size_t offset) {
   Node node{.type = Node::Type::raw};
   node.leaf = static_cast<std::uint32_t>(query.raws.size());
   const bool has_ascii_quote = typed.find('"') != typed.npos;
   node.source =
       fmt::format("{}raw:{}{}{}", prefix_of(scope), has_ascii_quote ? "“" : "\"", typed, has_ascii_quote ? "”" : "\"");
+  if (at_least > 1) node.source += fmt::format("{{{},}}", at_least);
   node.offset = offset;
-  query.raws.push_back({scope, text::nfc(typed)});
+  query.raws.push_back({scope, text::nfc(typed), at_least});
   return add(std::move(node));
 }
 

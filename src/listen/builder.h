@@ -13,7 +13,7 @@ namespace resonanz::listen {
 class Builder {
  public:
   NodeId words(Words words, std::string_view typed, std::size_t offset);
-  NodeId raw(Scope scope, std::string_view typed, std::size_t offset);
+  NodeId raw(Scope scope, std::string_view typed, std::uint32_t at_least, std::size_t offset);
   NodeId predicate(Predicate predicate, std::string source, std::size_t offset);
   /// all, any or none over `children`; one child of all or any stands for itself.
   NodeId group(Node::Type type, std::vector<NodeId> children, std::size_t offset);

@@ -17,14 +17,18 @@ void append_handle(std::vector<std::string>& out, std::string_view handle) {
   if (std::string folded = fold_handle(handle); !folded.empty()) out.push_back(std::move(folded));
 }
 
+LanguageDetector detector = [](const Post&) { return std::string(); };
+
 }  // namespace
 
-void Document::assign(const Post& post, std::string_view detected_lang) {
+void detect_languages_by(LanguageDetector given) { detector = given; }
+
+void Document::assign(const Post& post) {
   post_ = &post;
-  std::string declared = post.lang.empty() ? std::string() : primary_subtag(post.lang);
-  if (declared.empty() && !post.source_lang.empty()) declared = primary_subtag(post.source_lang);
-  german_ = declared == "de";
-  lang_ = declared.empty() && !detected_lang.empty() ? primary_subtag(detected_lang) : std::move(declared);
+  declared_lang_ = post.lang.empty() ? std::string() : primary_subtag(post.lang);
+  if (declared_lang_.empty() && !post.source_lang.empty()) declared_lang_ = primary_subtag(post.source_lang);
+  german_ = declared_lang_ == "de";
+  detected_lang_.reset();
   tokenised_ = indexed_ = false;
   nfc_[0].reset();
   nfc_[1].reset();
@@ -61,6 +65,12 @@ void Document::add_entry(std::uint32_t token, bool stripped) const {
   std::uint32_t& head = heads_[hash & (heads_.size() - 1)];
   entries_.push_back({hash, token, head, stripped});
   head = static_cast<std::uint32_t>(entries_.size());
+}
+
+const std::string& Document::lang() {
+  if (!declared_lang_.empty()) return declared_lang_;
+  if (!detected_lang_) detected_lang_ = primary_subtag(detector(*post_));
+  return *detected_lang_;
 }
 
 bool Document::has_emoji() const {

@@ -16,6 +16,12 @@ namespace resonanz::listen {
 using text::Field;
 using text::Token;
 
+/// The language of a text (BCP 47), "" where it cannot be told. Pure and thread-safe.
+using LanguageDetector = std::string (*)(const Post& post);
+/// Whom documents ask about posts that declare no language: detection lives outside this folder. Call it once, before
+/// the first document; without it such posts have none.
+void detect_languages_by(LanguageDetector detector);
+
 /// Reused from post to post: its memory grows to the largest post and stays. Not thread-safe, not even to read:
 /// tokens, addresses and normal forms are worked out when first asked for. Keep one per thread.
 class Document {
@@ -24,10 +30,8 @@ class Document {
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
-  /// Borrows `post` until the next assign. `detected_lang` (BCP 47, "" where unknown) counts only where neither the
-  /// post nor its source declares a language: language detection lives outside this folder.
-  /// Title and text must be valid UTF-8 of less than 4 GiB.
-  void assign(const Post& post, std::string_view detected_lang = {});
+  /// Borrows `post` until the next assign. Title and text must be valid UTF-8 of less than 4 GiB.
+  void assign(const Post& post);
 
   const Post& post() const { return *post_; }
   /// Declared to be German: umlauts have no stripped forms.
@@ -43,8 +47,10 @@ class Document {
   template <typename See>
   bool find(TokenKind kind, std::string_view text, std::uint64_t hash, See&& see) const;
 
-  /// The primary subtag of the declared or else the detected language, lower case; "" where unknown.
-  const std::string& lang() const { return lang_; }
+  /// The primary subtag of the language that the post or else its source declares, lower case; "" where neither does.
+  const std::string& declared_lang() const { return declared_lang_; }
+  /// The declared or else the detected language; "" where unknown.
+  const std::string& lang();
   bool has_emoji() const;
   /// True if the title or text has a question mark outside URLs.
   bool has_question();
@@ -80,9 +86,10 @@ class Document {
   void add_entry(std::uint32_t token, bool stripped) const;
 
   const Post* post_ = nullptr;
-  std::string lang_;
+  std::string declared_lang_;
   bool german_ = false;
   // Made when first asked for.
+  std::optional<std::string> detected_lang_;
   mutable bool tokenised_ = false;
   mutable text::StringArena arena_;
   mutable text::Tokenizer tokenizer_;

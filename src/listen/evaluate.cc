@@ -14,18 +14,31 @@ std::vector<Hit> to_hits(const std::vector<Occurrence>& occurrences) {
   return out;
 }
 
-std::vector<Span> raw_spans(const Raw& raw, Document& document, bool first_only) {
-  std::vector<Span> out;
+/// Calls see(span) for each place where the text stands, until it returns false. `apart`: none within another.
+template <typename See>
+void each_raw(const Raw& raw, Document& document, bool apart, See&& see) {
   for (const Field field : {Field::title, Field::text}) {
     if (!in_scope(raw.scope, field)) continue;
     const text::Mapped& form = document.nfc(field);
-    for (auto at = form.text.find(raw.text); at != form.text.npos; at = form.text.find(raw.text, at + 1)) {
+    const std::size_t step = apart ? raw.text.size() : 1;
+    for (auto at = form.text.find(raw.text); at != form.text.npos; at = form.text.find(raw.text, at + step)) {
       const std::size_t end = at + raw.text.size();
-      if (form.pieces.empty()) out.push_back({field, at, end});
-      else out.push_back({field, form.piece_of(at).begin, form.piece_of(end - 1).end});
-      if (first_only || out.size() >= kMostSpans) return out;
+      const bool is_as_typed = form.pieces.empty();
+      if (!see(is_as_typed ? Span{field, at, end} : Span{field, form.piece_of(at).begin, form.piece_of(end - 1).end}))
+        return;
     }
   }
+}
+
+bool has_raw(const Raw& raw, Document& document) {
+  std::size_t count = 0;
+  each_raw(raw, document, true, [&](const Span&) { return ++count < raw.at_least; });
+  return count >= raw.at_least;
+}
+
+std::vector<Span> raw_spans(const Raw& raw, Document& document) {
+  std::vector<Span> out;
+  each_raw(raw, document, false, [&](const Span& span) { return out.push_back(span), out.size() < kMostSpans; });
   return out;
 }
 
@@ -48,7 +61,7 @@ class Evaluator {
       case Node::Type::words:
         return has(query_.words[node.leaf]);
       case Node::Type::raw:
-        return !raw_spans(query_.raws[node.leaf], document_, true).empty();
+        return has_raw(query_.raws[node.leaf], document_);
       case Node::Type::predicate:
         return holds(query_.predicates[node.leaf], document_);
     }
@@ -70,7 +83,7 @@ class Evaluator {
       case Node::Type::predicate:
         break;
       case Node::Type::raw: {
-        const auto found = raw_spans(query_.raws[node.leaf], document_, false);
+        const auto found = raw_spans(query_.raws[node.leaf], document_);
         out.insert(out.end(), found.begin(), found.end());
         break;
       }

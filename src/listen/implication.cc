@@ -29,6 +29,10 @@ std::string key_of(const Words& words) {
   return out;
 }
 
+std::string key_of(const Raw& raw) {
+  return fmt::format("r{},{},{}", static_cast<int>(raw.scope), raw.at_least, raw.text);
+}
+
 std::string key_of(const Predicate& p) {
   std::string out = fmt::format("p{},{},{},{},{},{};", static_cast<int>(p.member), static_cast<int>(p.kind), p.low,
                                 p.high, p.time, p.percent);
@@ -49,7 +53,7 @@ Implication::Implication(const Query& query) : query_(query) {
     std::string key;
     if (node.type == Type::words) key = key_of(query.words[node.leaf]);
     else if (node.type == Type::raw)
-      key = fmt::format("r{}{}", static_cast<int>(query.raws[node.leaf].scope), query.raws[node.leaf].text);
+      key = key_of(query.raws[node.leaf]);
     else if (node.type == Type::predicate) key = key_of(query.predicates[node.leaf]);
     else key = fmt::format("g{}", static_cast<int>(node.type));
     for (const NodeId child : node.children) key += fmt::format(",{}", numbers_[child]);
@@ -92,7 +96,7 @@ bool Implication::implies(NodeId a, NodeId b) const {
   if (x.type == Type::predicate) return predicate_implies(query_.predicates[x.leaf], query_.predicates[y.leaf]);
   if (x.type != Type::raw) return false;
   const Raw &inner = query_.raws[x.leaf], &outer = query_.raws[y.leaf];
-  return (inner.scope & ~outer.scope) == 0 && inner.text.find(outer.text) != std::string::npos;
+  return (inner.scope & ~outer.scope) == 0 && inner.at_least >= outer.at_least && inner.text.find(outer.text) != std::string::npos;
 }
 
 bool Implication::excludes(NodeId a, NodeId b) const {

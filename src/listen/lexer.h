@@ -17,6 +17,8 @@ class Lexer {
   std::size_t offset() const { return at_; }
   void move_to(std::size_t offset) { at_ = offset; }
   void skip_space();
+  /// What is not read yet, blanks included.
+  std::string_view rest() const { return text_.substr(at_); }
   /// What stands here after white space; `minus` only right before something it can exclude.
   Lexeme peek();
   /// Past a parenthesis, a quote (any of " “ ” „ « ») or a minus.

@@ -71,15 +71,13 @@ TEST(Members, NetworkAndSourceAreNames) {
 TEST(Members, LangIsDeclaredOrDetected) {
   expect_hits({"lang:de", "lang:DE", "lang:de-CH"});
   expect_misses({"lang:en"});
-  Document document;
-  const Post undeclared = post_of("a");
-  document.assign(undeclared);
-  EXPECT_FALSE(matches(must_parse("lang:en"), document));
-  document.assign(undeclared, "en");
-  EXPECT_TRUE(matches(must_parse("lang:en"), document));
-  const Post declared = full_post();
-  document.assign(declared, "en");
-  EXPECT_FALSE(matches(must_parse("lang:en"), document));
+  EXPECT_FALSE(hit("lang:de", "Kreuz und quer"));
+  const DetectsGerman detector;
+  EXPECT_TRUE(hit("lang:de", "Kreuz und quer"));
+  EXPECT_FALSE(hit("kreuz -lang:de", "Kreuz und quer"));
+  EXPECT_FALSE(hit("lang:de", "crisscross"));
+  EXPECT_FALSE(hit("lang:de", "Kreuz und quer", "en"));
+  EXPECT_TRUE(hit("muller lang:de", "Müller und Co")) << "detected German keeps the stripped forms";
 }
 TEST(Members, Kind) {
   expect_hits({"kind:reply", "kind:(post OR reply)"});

@@ -191,6 +191,13 @@ TEST(Wildcards, AStarDoesNotCrossASign) {
   EXPECT_FALSE(hit("ver*zon", "ver&zon"));
   EXPECT_TRUE(hit("ver?zon", "ver&zon"));
 }
+TEST(Wildcards, OfATagStandForTagsOnly) {
+  for (const char* query : {"#aap*", "@aap*", "$aap*"}) EXPECT_FALSE(hit(query, "AAPL")) << query;
+  EXPECT_TRUE(hit("$aap*", "Kauft $AAPL!"));
+  EXPECT_TRUE(hit("$brk.*", "Kauft $BRK.B!"));
+  EXPECT_FALSE(hit("$aap*", "Kauft #AAPL!"));
+  EXPECT_TRUE(hit("$100*", "1000 Euro"));
+}
 TEST(Wildcards, MatchEveryFoldedReading) {
   EXPECT_TRUE(hit("email*", "E-Mail-Adresse"));
   EXPECT_TRUE(hit("muel*", "Müller", "de"));
@@ -219,6 +226,12 @@ TEST(Raw, TheExactCharactersAnywhere) {
   EXPECT_TRUE(hit("raw:\"é!\"", "Cafe\u0301!"));
   EXPECT_TRUE(hit("raw:\"!!\"", post_of("", "", "Hey!!")));
   EXPECT_FALSE(hit("text:raw:\"!!\"", post_of("", "", "Hey!!")));
+}
+TEST(Raw, IsCountedWhereNoneStandsWithinAnother) {
+  EXPECT_TRUE(hit("raw:\"x\"{2,}", post_of("x", "", "x")));
+  EXPECT_FALSE(hit("raw:\"x\"{2,}", "x 2"));
+  EXPECT_TRUE(hit("raw:\"!!\"{2,}", "a!!!!"));
+  EXPECT_FALSE(hit("raw:\"!!\"{2,}", "a!!!"));
 }
 TEST(Frequency, CountsOccurrencesInThePost) {
   EXPECT_TRUE(hit("x{3,}", post_of("x y x", "", "X")));

@@ -19,6 +19,7 @@ namespace {
 struct Context {
   Scope scope = kAnywhere;
   std::optional<Member> member;
+  bool is_list = false;  ///< they are names of lists
 };
 
 /// One open parenthesis, or the whole query. No recursion: the stack is ours, so depth cannot overflow the thread's.
@@ -212,21 +213,23 @@ class Parser {
 
   Status unit(Context context) {
     const std::size_t begin = in_.offset();
-    for (bool after_field = false;; after_field = true) {
+    for (std::size_t fields = 0;; ++fields) {
       const Lexeme next = in_.peek();
       const std::size_t offset = in_.offset();
+      if (fields > kDeepest) return Error{Errc::depth, {}, offset};
       if (next == Lexeme::end || next == Lexeme::close)
         return syntax(fmt::format("{} ?", in_.text().substr(begin, offset - begin)), offset);
       if (next == Lexeme::open) return open(context);
       if (context.member) return value(*context.member, begin);
+      if (context.is_list) return list(context.scope, begin);
       if (next == Lexeme::quote) return phrase(context.scope, begin);
-      if (next == Lexeme::minus && after_field)
+      if (next == Lexeme::minus && fields > 0)
         return syntax(fmt::format("{}-", in_.text().substr(begin, offset - begin)), offset);
       if (is_url()) return url(begin);
       TRY(const auto field, field_here());
       if (!field) return plain(context.scope, begin);
       if (field->kind == FieldName::Kind::raw) return raw(context.scope, begin);
-      if (field->kind == FieldName::Kind::list) return list(context.scope, begin);
+      context.is_list = field->kind == FieldName::Kind::list;
       if (field->kind == FieldName::Kind::scope) context.scope = static_cast<Scope>(context.scope & field->scope);
       if (field->kind == FieldName::Kind::member) context.member = field->member;
       const bool is_time = context.member == Member::after || context.member == Member::before;
@@ -247,13 +250,14 @@ class Parser {
     return Error{Errc::field, fmt::format("{}: → {}:", name, nearest_field(name)), in_.offset()};
   }
 
-  /// A name begins with a letter and has only word characters: "10:30" has none before its colon.
+  /// A name begins with a letter and has word characters and signs that join: "10:30" has none before its colon.
   static bool is_name(std::string_view text) {
-    if (text[0] >= '0' && text[0] <= '9') return false;
+    if (text[0] == '-' || text[0] == '.' || (text[0] >= '0' && text[0] <= '9')) return false;
     for (std::size_t at = 0; at < text.size();) {
       const text::CodePoint c = text::code_point_at(text, at);
       const text::CharClass kind = text::class_of(c.value);
-      if (kind != text::CharClass::word && kind != text::CharClass::run) return false;
+      const bool joins = c.value == '-' || c.value == '.';  // between them: no field's name has such a sign
+      if (kind != text::CharClass::word && kind != text::CharClass::run && !joins) return false;
       at += c.size;
     }
     return true;
@@ -325,7 +329,13 @@ class Parser {
     if (next != Lexeme::quote && next != Lexeme::word && next != Lexeme::minus) return syntax("raw: ?", in_.offset());
     TRY(const std::string_view typed, take_value(true));
     if (typed.empty()) return syntax("raw:\" ? \"", begin);
-    return attach(build_.raw(scope, typed, begin), begin);
+    std::uint32_t at_least = 1;
+    if (const std::string_view behind = in_.rest(); next == Lexeme::quote && behind.starts_with('{')) {
+      const std::string_view braces = behind.substr(0, behind.find('}') + 1);
+      TRY(at_least, read_count(braces, fmt::format("raw:\"{}\"", typed), in_.offset()));
+      skip(braces);
+    }
+    return attach(build_.raw(scope, typed, at_least, begin), begin);
   }
 
   Status list(Scope scope, std::size_t begin) {

@@ -55,6 +55,9 @@ TEST(Grammar, AColonMakesAFieldOnlyAfterAKnownName) {
   EXPECT_EQ(error_of("a titel:b"), "E_FIELD 2");
   EXPECT_EQ(parse("titel:b", Rules::live).error().detail, "titel: → title:");
   EXPECT_EQ(error_of("titel:\"b\""), "E_FIELD 0");
+  EXPECT_EQ(error_of("has-link:x"), "E_FIELD 0");
+  EXPECT_EQ(error_of("foo.bar:x"), "E_FIELD 0");
+  EXPECT_EQ(error_of("E-Mail: x"), "");
 }
 TEST(Errors, CarryACodeAByteOffsetAndASentenceInTwoLanguages) {
   const auto error = parse("schön (a", Rules::live).error();
@@ -83,6 +86,9 @@ TEST(Errors, Syntax) {
   EXPECT_EQ(error_of("\"(a b) c\""), "E_SYNTAX 4");
   EXPECT_EQ(error_of("\"a b\"{3,}"), "E_SYNTAX 5");
   EXPECT_EQ(error_of("x{3}"), "E_SYNTAX 0");
+  EXPECT_EQ(error_of("raw:\"x\"{3}"), "E_SYNTAX 7");
+  EXPECT_EQ(error_of("raw:\"x\"{0,}"), "E_RANGE 7");
+  for (const char* sign : {"#", "@", "$"}) EXPECT_EQ(error_of(fmt::format("a {}=Tag", sign)), "E_SYNTAX 2");
   EXPECT_EQ(error_of("\"a b\"~"), "E_SYNTAX 5");
   EXPECT_EQ(error_of("a\xFF"), "E_SYNTAX 1");
 }
@@ -92,6 +98,9 @@ TEST(Errors, Depth) {
   EXPECT_EQ(error_of(nested(1001)), "E_DEPTH 1000");
   EXPECT_EQ(error_of("a " + std::string(1001, '-') + "b"), "E_DEPTH 1002");
   EXPECT_TRUE(hit(nested(1000), "a"));
+  std::string fields;
+  for (int i = 0; i < 100'000; ++i) fields += "title:";
+  EXPECT_EQ(error_of(fields + "a"), "E_DEPTH 6006");
 }
 TEST(Errors, Field) {
   EXPECT_EQ(error_of("kind:tweet"), "E_FIELD 0");
@@ -137,7 +146,10 @@ TEST(Errors, WildcardShort) {
   for (const char* text : {"ba*", "*bahn", "*bahn*", "str*bahn", "mei?r", "ba**", "#co*"})
     EXPECT_EQ(error_of(text), "") << text;
 }
-TEST(Errors, List) { EXPECT_EQ(error_of("a list:rivals"), "E_LIST 2"); }
+TEST(Errors, List) {
+  EXPECT_EQ(error_of("a list:rivals"), "E_LIST 2");
+  EXPECT_EQ(error_of("a list:(rivals OR others)"), "E_LIST 8");
+}
 TEST(Errors, LiveTime) {
   EXPECT_EQ(error_of("a after:2026-01-01"), "E_LIVE_TIME 2");
   EXPECT_EQ(error_of("a before:2026-01-01"), "E_LIVE_TIME 2");

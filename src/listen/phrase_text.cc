@@ -127,18 +127,23 @@ Result<PhraseText> read_phrase(std::string_view text, std::size_t offset) {
   return out;
 }
 
+Result<std::uint32_t> read_count(std::string_view braces, std::string_view word, std::size_t offset) {
+  const std::string_view count = braces.substr(std::min<std::size_t>(1, braces.size()));
+  if (!count.ends_with(",}") || !is_digits(count.substr(0, count.size() - 2)))
+    return syntax(fmt::format("{}{} → {}{{3,}}", word, braces, word), offset);
+  std::uint32_t at_least = 0;
+  const auto [end, error] = std::from_chars(count.data(), count.data() + count.size() - 2, at_least);
+  if (error != std::errc() || at_least < 1 || at_least > kMostCounted)
+    return Error{Errc::range, fmt::format("{}{}", word, braces), offset};
+  return at_least;
+}
+
 Result<Words> read_counted_word(std::string_view typed, Scope scope, std::size_t offset) {
   Words out{.scope = scope};
   std::string_view word = typed;
   if (const auto brace = typed.find('{'); brace != typed.npos && brace > 0 && typed.ends_with('}')) {
-    std::string_view count = typed.substr(brace + 1, typed.size() - brace - 2);
-    if (!count.ends_with(',') || !is_digits(count.substr(0, count.size() - 1)))
-      return syntax(fmt::format("{} → {}{{3,}}", typed, typed.substr(0, brace)), offset);
-    count.remove_suffix(1);
-    const auto [end, error] = std::from_chars(count.data(), count.data() + count.size(), out.at_least);
-    if (error != std::errc() || out.at_least < 1 || out.at_least > kMostCounted)
-      return Error{Errc::range, std::string(typed), offset};
     word = typed.substr(0, brace);
+    TRY(out.at_least, read_count(typed.substr(brace), word, offset));
   }
   TRY(out.items, read_word(word, offset));
   if (out.items.empty()) return syntax(fmt::format("{} → raw:\"{}\"", typed, typed), offset);

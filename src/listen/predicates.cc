@@ -55,16 +55,16 @@ bool has(const Predicate& predicate, Document& document) {
   return std::find(media.begin(), media.end(), what) != media.end();
 }
 
-std::string key(Member member, std::string_view value) {
-  std::string out(1, static_cast<char>('a' + static_cast<int>(member)));
-  return out += value;
-}
-
 void add_key(std::vector<std::string>& out, Member member, std::string_view value) {
-  if (!value.empty()) out.push_back(key(member, value));
+  if (!value.empty()) out.push_back(key_of(member, value));
 }
 
 }  // namespace
+
+std::string key_of(Member member, std::string_view value) {
+  std::string out(1, static_cast<char>('a' + static_cast<int>(member)));
+  return out += value;
+}
 
 std::vector<std::string> keys_of(const Predicate& predicate) {
   std::vector<std::string> out;
@@ -76,17 +76,17 @@ std::vector<std::string> keys_of(const Predicate& predicate) {
     case Member::source:
     case Member::lang:
     case Member::thread:
-      for (const std::string& value : predicate.values) out.push_back(key(predicate.member, value));
+      for (const std::string& value : predicate.values) out.push_back(key_of(predicate.member, value));
       break;
     case Member::kind:
-      out.push_back(key(predicate.member, std::to_string(static_cast<int>(predicate.kind))));
+      out.push_back(key_of(predicate.member, std::to_string(static_cast<int>(predicate.kind))));
       break;
     case Member::site:
     case Member::host:
     case Member::url:
     case Member::link:
       for (const Address& address : predicate.addresses)
-        out.push_back(key(predicate.member, address.domain.empty() ? domain_or_host(address.host) : address.domain));
+        out.push_back(key_of(predicate.member, address.domain.empty() ? domain_or_host(address.host) : address.domain));
       break;
     default:
       break;
@@ -109,27 +109,27 @@ std::vector<std::string> keys_of(Member member, Document& document) {
       for (const std::string& handle : document.mentioned()) add_key(out, member, handle);
       break;
     case Member::network:
-      out.push_back(key(member, text::fold_case(post.network)));
+      out.push_back(key_of(member, text::fold_case(post.network)));
       break;
     case Member::source:
-      out.push_back(key(member, text::fold_case(post.source)));
+      out.push_back(key_of(member, text::fold_case(post.source)));
       break;
     case Member::lang:
-      out.push_back(key(member, document.lang()));
+      out.push_back(key_of(member, document.lang()));
       break;
     case Member::thread:
-      out.push_back(key(member, post.thread.empty() ? post.id : post.thread));
+      out.push_back(key_of(member, post.thread.empty() ? post.id : post.thread));
       break;
     case Member::kind:
-      out.push_back(key(member, std::to_string(static_cast<int>(post.kind))));
+      out.push_back(key_of(member, std::to_string(static_cast<int>(post.kind))));
       break;
     case Member::site:
     case Member::host:
     case Member::url:
-      if (document.url()) out.push_back(key(member, domain_or_host(document.url()->host)));
+      if (document.url()) out.push_back(key_of(member, domain_or_host(document.url()->host)));
       break;
     case Member::link:
-      for (const text::Url& link : document.links()) out.push_back(key(member, domain_or_host(link.host)));
+      for (const text::Url& link : document.links()) out.push_back(key_of(member, domain_or_host(link.host)));
       break;
     default:
       break;

@@ -52,7 +52,8 @@ struct Words {
 
 struct Raw {
   Scope scope = kAnywhere;
-  std::string text;  ///< NFC
+  std::string text;            ///< NFC
+  std::uint32_t at_least = 1;  ///< occurrences in one post, none within another
 };
 
 enum class Member : std::uint8_t {

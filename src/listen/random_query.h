@@ -44,6 +44,8 @@ class QueryWriter {
                                              "„a (b OR c)“",
                                              "\"a b\"~2",
                                              "raw:\"a b\"",
+                                             "raw:\"a\"{2,}",
+                                             "$ab*",
                                              "title:a",
                                              "text:\"b c\"",
                                              "author:x",

@@ -55,11 +55,13 @@ class WordReader {
     return std::move(items_);
   }
 
-  /// A pattern over a script without spaces is compared as it stands: its bigrams would cut it apart.
+  /// A pattern over a script without spaces is compared as it stands: its bigrams would cut it apart. So is one of a
+  /// `$TAG`, whose letters end where the wildcard stands.
   std::vector<Item> read_whole() {
     TokenKind kind = TokenKind::word;
     if (word_.starts_with('#')) kind = TokenKind::hashtag;
     if (word_.starts_with('@')) kind = TokenKind::mention;
+    if (word_.starts_with('$')) kind = TokenKind::cashtag;
     if (kind != TokenKind::word) word_.remove_prefix(1);
     put({{atom(kind, Spelling::of(word_))}});
     return std::move(items_);
@@ -138,6 +140,15 @@ class WordReader {
   std::vector<Item> items_;
 };
 
+/// `$AB*`: of letters, wildcards and the signs that a cashtag may have.
+bool is_cashtag_pattern(std::string_view word) {
+  if (!word.starts_with('$') || !has_wildcard(word)) return false;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto fits = [&](char c) { return letter(c) || std::string_view("*?._").find(c) != std::string_view::npos; };
+  word.remove_prefix(1);
+  return std::all_of(word.begin(), word.end(), fits) && std::any_of(word.begin(), word.end(), letter);
+}
+
 Status check_wildcards(const std::vector<Item>& items, std::string_view word, std::size_t offset) {
   for (const Item& item : items) {
     // The first reading is the joined one: its parts count together.
@@ -156,8 +167,11 @@ Result<std::vector<Item>> read_word(std::string_view word, std::size_t offset) {
   const std::string_view typed = word;
   const bool exact = word.size() > 1 && word.front() == '=';
   if (exact) word.remove_prefix(1);
+  if (word.size() > 1 && std::string_view("#@$").find(word[0]) != std::string_view::npos && word[1] == '=')
+    return Error{Errc::syntax, fmt::format("{} → ={}{}", typed, word[0], word.substr(2)), offset};
   WordReader reader(word, exact);
-  std::vector<Item> items = has_wildcard(word) && has_run(word) ? reader.read_whole() : reader.read();
+  const bool is_whole = is_cashtag_pattern(word) || (has_wildcard(word) && has_run(word));
+  std::vector<Item> items = is_whole ? reader.read_whole() : reader.read();
   CHECK_OK(check_wildcards(items, typed, offset));
   return items;
 }

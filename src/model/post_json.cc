@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <boost/json.hpp>
+#include <charconv>
 
 #include "text/utf8.h"
 
@@ -151,6 +152,29 @@ void put(boost::json::object& out, std::string_view name, const std::optional<T>
   if (value) out[name] = *value;
 }
 
+/// Where `\uXXXX` stands at `at`, its number.
+std::optional<unsigned> escape_at(std::string_view json, std::size_t at) {
+  unsigned value = 0;
+  if (json.size() < at + 6 || json[at] != '\\' || json[at + 1] != 'u') return std::nullopt;
+  const auto [end, error] = std::from_chars(json.data() + at + 2, json.data() + at + 6, value, 16);
+  return error == std::errc() && end == json.data() + at + 6 ? std::optional(value) : std::nullopt;
+}
+
+/// Halves of characters, as where a text was cut within an emoji, become U+FFFD. False where there are none.
+bool replace_lone_surrogates(std::string_view json, std::string& out) {
+  const std::string from(json);  // `json` may be `out`
+  out = from;
+  bool any = false;
+  for (std::size_t at = 0; (at = from.find('\\', at)) != from.npos;) {
+    const auto unit = escape_at(from, at), next = unit ? escape_at(from, at + 6) : std::nullopt;
+    const bool high = unit && *unit >> 10 == 0xD800 >> 10, low = unit && *unit >> 10 == 0xDC00 >> 10;
+    const bool paired = high && next && *next >> 10 == 0xDC00 >> 10;
+    if ((high || low) && !paired) out.replace(at, 6, "\\uFFFD"), any = true;
+    at += paired ? 12 : unit ? 6 : 2;
+  }
+  return any;
+}
+
 }  // namespace
 
 PostReader::PostReader() : parser_(std::make_unique<simdjson::dom::parser>()) {}
@@ -161,7 +185,10 @@ Result<Post> PostReader::read(std::string_view json) {
   std::string repaired;
   if (!text::is_utf8(json)) json = repaired = text::to_valid_utf8(json);
   simdjson::dom::object root;
-  if (auto error = parser_->parse(json.data(), json.size()).get(root)) {
+  auto error = parser_->parse(json.data(), json.size()).get(root);
+  if (error == simdjson::STRING_ERROR && replace_lone_surrogates(json, repaired))
+    error = parser_->parse(repaired).get(root);
+  if (error) {
     if (error == simdjson::INCORRECT_TYPE) return fail(Errc::post, "the line is not a JSON object");
     return fail(Errc::json, simdjson::error_message(error));
   }

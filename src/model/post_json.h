@@ -22,7 +22,7 @@ class PostReader {
   PostReader(PostReader&&) noexcept;
 
   /// One JSON object. Errors: Errc::json (not JSON), Errc::post (id or text missing, a member of the wrong type).
-  /// Bad UTF-8 bytes become U+FFFD.
+  /// Bad UTF-8 bytes and halves of surrogate pairs become U+FFFD.
   Result<Post> read(std::string_view json);
 
  private:

@@ -41,5 +41,17 @@ TEST(PostJson, NumbersAreTakenAsIdsAndBadBytesAreReplaced) {
   EXPECT_EQ(reader.read("{\"id\":\"1\",\"text\":\"a\xFF\"}")->text, "a\uFFFD");
 }
 
+TEST(PostJson, HalvesOfCharactersAreReplaced) {
+  PostReader reader;
+  const auto text_of = [&](const std::string& escaped) {
+    const auto post = reader.read("{\"id\":\"1\",\"text\":\"" + escaped + "\"}");
+    return post ? post->text : post.error().text();
+  };
+  EXPECT_EQ(text_of("cut \\ud83d"), "cut \uFFFD");
+  EXPECT_EQ(text_of("\\udc4d \\uD83D\\uDC4D"), "\uFFFD 👍");
+  EXPECT_EQ(text_of("\\ud83d\\ud83d\\udc4d\\\\ud83d"), "\uFFFD👍\\ud83d");
+  EXPECT_TRUE(text_of("\\uZZZZ").starts_with("E_JSON"));
+}
+
 }  // namespace
 }  // namespace resonanz

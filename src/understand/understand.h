@@ -23,6 +23,9 @@ struct Understanding {
   std::optional<double> proposes;  ///< a change; only the second tier says it
 };
 
+/// Title and text as one, as every stage reads them: `joined` keeps it where there are both.
+std::string_view join(std::string_view title, std::string_view text, std::string& joined);
+
 /// One a thread: its buffers are reused. Borrows the models and the second tier.
 class Understander {
  public:
@@ -35,6 +38,8 @@ class Understander {
 
   /// A title counts as the text's first line. Only the first Features::kMostBytes count. Precondition: valid UTF-8.
   Understanding read(std::string_view title, std::string_view text);
+  /// Only the language of a post.
+  LanguageGuess language(std::string_view title, std::string_view text) { return language_of(join(title, text, joined_)); }
   /// What was read last, title and text as one: there as long as they are, until the next read().
   std::string_view text() const { return text_; }
   /// What it speaks of, in it: its salient_terms().
@@ -57,8 +62,5 @@ class Understander {
   std::vector<TextWord> words_, piece_words_;
   bool words_are_read_ = false;
 };
-
-/// Title and text as one, as every stage reads them: `joined` keeps it where there are both.
-std::string_view join(std::string_view title, std::string_view text, std::string& joined);
 
 }  // namespace resonanz::understand

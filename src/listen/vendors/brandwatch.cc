@@ -21,16 +21,8 @@ class Brandwatch : public Dialect {
   Result<Expression> word(std::string_view typed, std::size_t offset) override {
     const bool tag = typed.front() == '#' || typed.front() == '@';
     if (tag) note(RemarkCode::tag, offset, std::string(typed));
-    std::string words;
-    bool changed = false;
-    for (const char c : typed) {
-      const bool ignored = c == '.' || c == '&' || c == '+' || c == '/' || c == '$' || (!tag && (c == '#' || c == '@'));
-      changed |= ignored;
-      if (!ignored) words += c;
-      else if (!words.empty() && words.back() != ' ') words += ' ';
-    }
-    if (!changed) return plain(typed, offset);
-    while (!words.empty() && words.back() == ' ') words.pop_back();
+    std::string words = without_signs(typed, tag ? ".&+/$" : ".&+/$#@");
+    if (words == typed) return plain(typed, offset);
     if (words.empty()) return foreign(typed, offset);
     if (words.find(' ') != words.npos) words = fmt::format("\"{}\"", words);
     note(RemarkCode::sign, offset, words);
@@ -40,7 +32,10 @@ class Brandwatch : public Dialect {
   Result<Expression> phrase(std::string_view prefix, std::string_view inside, std::optional<std::uint32_t> slop,
                             std::size_t offset) override {
     if (!prefix.empty()) return foreign(fmt::format("{}\"", prefix), offset);
-    auto out = plain_phrase(inside, slop, offset);
+    const std::string words = without_signs(inside, ".&+/$");
+    if (words.empty()) return foreign(fmt::format("\"{}\"", inside), offset);
+    auto out = plain_phrase(words, slop, offset);
+    if (words != inside) out = noted(RemarkCode::sign, std::move(out));
     return slop ? noted(RemarkCode::slop, std::move(out)) : out;
   }
 
@@ -62,6 +57,16 @@ class Brandwatch : public Dialect {
   }
 
  private:
+  /// What they stand between are words beside one another.
+  static std::string without_signs(std::string_view text, std::string_view signs) {
+    std::string out;
+    for (const char c : text) {
+      const char kept = signs.find(c) == signs.npos ? c : ' ';
+      if (kept != ' ' || (!out.empty() && out.back() != ' ')) out += kept;
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+  }
   static Result<Expression> kind(std::string_view value, std::size_t offset) {
     if (value == "REPLY") return leaf("kind:reply", offset);
     if (value == "RETWEET") return leaf("kind:repost", offset);

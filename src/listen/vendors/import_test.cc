@@ -47,6 +47,7 @@ TEST(ImportBrandwatch, PhrasesAndDistance) {
   EXPECT_EQ(bw("rad NEAR/0f kaputt"), "rad ONEAR/0 kaputt | N_NEAR 4");
   EXPECT_EQ(bw("(a NEAR/2 b) NEAR/4 c").substr(0, 21), "(a NEAR/2 b) NEAR/4 c");
   EXPECT_EQ(bw("rad NEAR/200 kaputt"), "E_NEAR_RANGE 4 NEAR/200");
+  EXPECT_EQ(bw("NEAR/0f kaputt"), "E_SYNTAX 0 ? NEAR/0f");
   EXPECT_EQ(bw("rad NEAR/5 (a AND b)").substr(0, 17), "E_NEAR_OPERAND 12");
 }
 TEST(ImportBrandwatch, WordsWildcardsAndSigns) {
@@ -56,6 +57,8 @@ TEST(ImportBrandwatch, WordsWildcardsAndSigns) {
   EXPECT_EQ(bw("b*"), "E_WILDCARD_SHORT 0 b*");
   EXPECT_EQ(bw("Google+"), "Google | N_SIGN 0");
   EXPECT_EQ(bw("AT&T"), "\"AT T\" | N_SIGN 0");
+  EXPECT_EQ(bw("\"AT&T deal\""), "\"AT T deal\" | N_SIGN 0");
+  EXPECT_EQ(bw("\"C++ rocks\"~2"), "\"C rocks\"~2 | N_SIGN 0, N_SLOP 0");
   EXPECT_EQ(bw("raw:\"Google+\""), "raw:\"Google+\" | N_RAW 0");
   EXPECT_EQ(bw("raw:Google+"), "raw:\"Google+\" | N_RAW 0");
   EXPECT_EQ(bw("#rad"), "#rad | N_TAG 0");
@@ -95,6 +98,8 @@ TEST(ImportTalkwalker, SpellingAndSigns) {
   EXPECT_EQ(tw("++\"Kranich!\""), "raw:\"Kranich!\" | N_RAW 0");
   EXPECT_EQ(tw("+\"Kranich Rad\""), "\"Kranich Rad\" | N_RAW_CASE 0");
   EXPECT_EQ(tw("IKEA"), "=IKEA | N_CAPITALS 0");
+  EXPECT_EQ(tw("ÖBB"), "=ÖBB | N_CAPITALS 0");
+  EXPECT_EQ(tw("Öbb"), "Öbb | N_FOLDING 0");
   EXPECT_EQ(tw("AT&T"), "AT&T");
   EXPECT_EQ(tw("e-bike"), "e-bike | N_HYPHEN 0");
   EXPECT_EQ(tw("rad*"), "rad*");
@@ -146,6 +151,7 @@ TEST(ImportX, WordsPhrasesAndTags) {
   EXPECT_EQ(x("\"kranich rad\""), "\"kranich rad\"");
   EXPECT_EQ(x("\"rad, kaputt\""), "\"rad, kaputt\" | N_PUNCTUATION 0");
   EXPECT_EQ(x("\"rad kaputt\"~6"), "\"rad kaputt\"~6");
+  EXPECT_EQ(x("\"rad kaputt\"~7"), "E_NEAR_RANGE 0 ~7");
   EXPECT_EQ(x("rad*"), "E_FOREIGN 0 rad*");
   EXPECT_EQ(x("#rad $AAPL 🚲"), "#rad AND $AAPL AND 🚲");
   EXPECT_EQ(x("@kranich"), "mentions:kranich | N_MENTION 0");

@@ -128,6 +128,9 @@ class Reader {
     std::vector<Expression> parts;
     std::vector<NearStep> steps;
     for (;;) {
+      if (in_.peek() == Lexeme::word)
+        if (const auto step = dialect_.near_of(in_.word(), in_.offset()))
+          return *step ? syntax(fmt::format("? {}", in_.word()), in_.offset()) : step->error();
       TRY(auto operand, units_.unit());
       parts.push_back(std::move(operand));
       if (in_.peek() != Lexeme::word) break;

@@ -1,6 +1,8 @@
 // Talkwalker: projects and alerts.
+#include <unicode/uchar.h>
+
 #include "listen/vendors/dialects.h"
-#include "text/char_class.h"
+#include "text/utf8.h"
 
 namespace resonanz::listen::vendors {
 namespace {
@@ -8,11 +10,13 @@ namespace {
 /// At least two letters, none of them small.
 bool is_in_capitals(std::string_view word) {
   std::size_t letters = 0;
-  for (const char c : word) {
-    if (c >= 'a' && c <= 'z') return false;
-    letters += c >= 'A' && c <= 'Z';
+  for (std::size_t at = 0; at < word.size();) {
+    const text::CodePoint c = text::code_point_at(word, at);
+    if (u_islower(static_cast<UChar32>(c.value))) return false;
+    letters += u_isupper(static_cast<UChar32>(c.value)) ? 1 : 0;
+    at += c.size;
   }
-  return letters >= 2 && text::is_ascii(word);
+  return letters >= 2;
 }
 
 class Talkwalker : public Dialect {

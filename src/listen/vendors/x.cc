@@ -11,6 +11,8 @@ constexpr Same kMembers[] = {{"from", "author"}, {"to", "to"}, {"lang", "lang"},
 constexpr Same kFlags[] = {{"is:retweet", "kind:repost"}, {"is:reply", "kind:reply"},  {"is:quote", "kind:quote"},
                            {"has:links", "has:link"},     {"has:images", "has:image"}, {"has:videos", "has:video"}};
 
+constexpr std::uint32_t kWidestSlopOfX = 6;
+
 class XRules : public Dialect {
  public:
   XRules()
@@ -39,6 +41,7 @@ class XRules : public Dialect {
                             std::size_t offset) override {
     if (!prefix.empty()) return foreign(fmt::format("{}\"", prefix), offset);
     if (inside.find('*') != inside.npos) return foreign(inside, offset);
+    if (slop && *slop > kWidestSlopOfX) return Error{Errc::near_range, fmt::format("~{}", *slop), offset};
     auto out = plain_phrase(inside, slop, offset);
     return has_sign(inside) ? noted(RemarkCode::punctuation, std::move(out)) : out;
   }
