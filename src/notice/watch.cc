@@ -98,8 +98,7 @@ Result<bool> Watch::ask_about_counts(const Rule& rule) {
     if (hours.empty()) return false;
     // An hour that began at half past counts like one of the clock.
     const HourCount last = read_last_hour(sql, rule.query, parts_.clock.now());
-    hours.back().mentions = std::max(hours.back().mentions, last.mentions);
-    hours.back().negative = std::max(hours.back().negative, last.negative);
+    stretch(hours.back(), last);
     for (const HourAlarm& alarm : alarms_now(rule, hours)) {
       auto posts = posts_of_hour(sql, rule, alarm.hour, kShownPosts);
       const int room = kShownPosts - static_cast<int>(posts.size());
