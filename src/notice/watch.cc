@@ -81,7 +81,8 @@ Result<bool> Watch::ask_about_posts(const Rule& rule) {
   }
   if (cooling) return waiting_ = true, false;  // they are told together once it is over
   const TimeUs now = parts_.clock.now();
-  Cause cause{fmt::format("m{}", found.posts.back()), now, now, static_cast<std::int64_t>(found.posts.size()), {}, {}};
+  Cause cause{fmt::format("m{}", found.posts.back()), now, now, static_cast<std::int64_t>(found.posts.size()), {}, {},
+              found.posts};
   cause.posts.assign(found.posts.rbegin(),
                      found.posts.rbegin() + std::min<std::ptrdiff_t>(kShownPosts, std::ssize(found.posts)));
   return store(rule, cause, found.position);
@@ -113,7 +114,7 @@ Result<bool> Watch::ask_about_counts(const Rule& rule) {
   const TimeUs from = alarm.hour * kHourUs;
   return store(rule,
                {fmt::format("h{}", alarm.hour), from, std::min(from + kHourUs, parts_.clock.now()),
-                static_cast<std::int64_t>(alarm.verdict.count), alarm.verdict, posts},
+                static_cast<std::int64_t>(alarm.verdict.count), alarm.verdict, posts, {}},
                {});
 }
 
