@@ -162,6 +162,32 @@ int number_parameter(const net::Request& request, std::string_view name, int fal
   return std::clamp(value, least, most);
 }
 
+Result<Id> id_parameter(const net::Request& request, std::string_view name) {
+  const auto text = request.parameter(name);
+  if (text.empty()) return Id{0};
+  const auto id = parse_id(text);
+  if (!id) return missing(name);
+  return *id;
+}
+
+Result<std::optional<TimeUs>> time_parameter(const net::Request& request, std::string_view name) {
+  const auto text = request.parameter(name);
+  if (text.empty()) return std::optional<TimeUs>();
+  const auto time = parse_rfc3339(text);
+  if (!time) return missing(name);
+  return time;
+}
+
+Result<int> whole_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most) {
+  const auto text = request.parameter(name);
+  if (text.empty()) return fallback;
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+    return fail(Errc::value, fmt::format("{} ({} to {})", name, least, most));
+  return value;
+}
+
 json::value time_or_null(const std::optional<TimeUs>& time) {
   return time ? json::value(format_rfc3339(*time)) : json::value(nullptr);
 }

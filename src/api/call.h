@@ -65,6 +65,11 @@ json::object object_or_empty(const json::object& in, std::string_view name);
 /// limit=, cursor= and other numbers of the query part, within bounds.
 int number_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most);
 
+// The same of what narrows an answer, where another answer would mislead; absent or empty is no value. Errors: value.
+Result<Id> id_parameter(const net::Request& request, std::string_view name);
+Result<std::optional<TimeUs>> time_parameter(const net::Request& request, std::string_view name);
+Result<int> whole_parameter(const net::Request& request, std::string_view name, int fallback, int least, int most);
+
 json::value time_or_null(const std::optional<TimeUs>& time);
 
 }  // namespace resonanz::api

@@ -17,16 +17,17 @@ Reply all(Call& call) {
   cases::Filter filter;
   filter.view = view_from(request.parameter("view"));
   filter.user = call.user().id;
-  filter.source = parse_id(request.parameter("source")).value_or(0);
-  filter.query = parse_id(request.parameter("query")).value_or(0);
+  TRY(filter.source, id_parameter(request, "source"));
+  TRY(filter.query, id_parameter(request, "query"));
   filter.network = request.parameter("network");
   filter.sentiment = request.parameter("sentiment");
   filter.about = request.parameter("about");
   filter.intent = request.parameter("intent");
   filter.lang = request.parameter("lang");
-  filter.repeats_of = parse_id(request.parameter("repeats_of")).value_or(0);
-  filter.after = parse_rfc3339(request.parameter("after")).value_or(0);
-  filter.before = parse_rfc3339(request.parameter("before")).value_or(0);
+  TRY(filter.repeats_of, id_parameter(request, "repeats_of"));
+  TRY(const auto after, time_parameter(request, "after"));
+  TRY(const auto before, time_parameter(request, "before"));
+  filter.after = after.value_or(0), filter.before = before.value_or(0);
   filter.cursor = request.parameter("cursor");
   filter.limit = number_parameter(request, "limit", 50, 1, 100);
   std::optional<listen::Query> query;
@@ -94,6 +95,7 @@ Reply label(Call& call) {
   TRY(const Id id, call.id());
   TRY(const json::object body, call.body());
   TRY(const std::string what, required_text(body, "what", 20));
+  if (!body.contains("label")) return fail(Errc::value, "label");  // null takes one back, forgetting it does not
   TRY(const auto said, optional_text(body, "label"));
   TRY(const auto query, optional_text(body, "query"));
   CHECK_OK(call.services.cases.set_label(id, parse_id(query.value_or("")).value_or(0), what, said, call.user().id));

@@ -26,18 +26,25 @@ json::object tone_json(const measure::Counts& c) {
   json::value net, share;
   if (n > 0) net = interval_json(measure::net_of(c.positive, c.negative, n));
   if (n > 0) share = interval_json(measure::share_of(c.negative, n));
-  return {{"positive", c.positive}, {"neutral", c.neutral}, {"negative", c.negative},
-          {"unsure", c.unsure},     {"net", net},           {"unread", c.mentions - n - c.unsure},
+  return {{"positive", c.positive},
+          {"neutral", c.neutral},
+          {"negative", c.negative},
+          {"unsure", c.unsure},
+          {"net", net},
+          {"unread", std::max<std::int64_t>(0, c.distinct() - n - c.unsure)},
           {"negative_share", share}};
 }
 
-json::array parts_json(const std::vector<measure::Part>& parts) {
+/// `each_once`: without what repeats an earlier mention.
+json::array parts_json(const std::vector<measure::Part>& parts, bool each_once = false) {
+  const auto counted = [&](const measure::Counts& c) { return each_once ? c.distinct() : c.mentions; };
   json::array out;
   for (const auto& part : parts)
     out.push_back({{"id", part.id ? json::value(id_text(part.id)) : json::value(nullptr)},
                    {"name", part.name},
-                   {"count", part.now.mentions},
-                   {"before", part.before.mentions},
+                   {"count", counted(part.now)},
+                   {"before", counted(part.before)},
+                   {"duplicates", part.now.repeats},
                    {"tone", tone_json(part.now)}});
   return out;
 }
@@ -70,18 +77,19 @@ json::array series_json(const std::vector<measure::Point>& points) {
 }
 
 /// What the request narrows the figures to.
-measure::Asked asked(Call& call) {
+Result<measure::Asked> asked(Call& call) {
   measure::Asked out;
-  out.of.query = parse_id(call.request.parameter("query")).value_or(0);
-  out.of.source = parse_id(call.request.parameter("source")).value_or(0);
+  TRY(out.of.query, id_parameter(call.request, "query"));
+  TRY(out.of.source, id_parameter(call.request, "source"));
+  TRY(const auto until, time_parameter(call.request, "until"));
+  TRY(out.days, whole_parameter(call.request, "days", 14, 1, kMostDays));
   out.of.lang = call.request.parameter("lang");
-  out.until = parse_rfc3339(call.request.parameter("until")).value_or(call.now());
-  out.days = number_parameter(call.request, "days", 14, 1, kMostDays);
+  out.until = until.value_or(call.now());
   return out;
 }
 
 Reply overview(Call& call) {
-  measure::Asked what = asked(call);
+  TRY(measure::Asked what, asked(call));
   TRY(const auto workspace, call.services.workspace.read());
   what.first_answer_minutes = workspace.first_answer_minutes;
   TRY(const auto o, measure::read_overview(call.services.db, what));
@@ -100,11 +108,12 @@ Reply overview(Call& call) {
                                                   {"praise", o.counts.praise}}},
                          {"sources", parts_json(o.sources)},
                          {"languages", parts_json(o.languages)},
-                         {"brands", parts_json(o.brands)}});
+                         {"brands", parts_json(o.brands, true)}});
 }
 
 Reply topics(Call& call) {
-  TRY(const auto found, measure::read_topics(call.services.db, asked(call), call.services.models.words));
+  TRY(const measure::Asked what, asked(call));
+  TRY(const auto found, measure::read_topics(call.services.db, what, call.services.models.words));
   json::array items;
   for (const auto& topic : found.topics) {
     json::array terms, examples;
@@ -122,7 +131,8 @@ Reply topics(Call& call) {
 }
 
 Reply voices(Call& call) {
-  TRY(const auto found, measure::read_voices(call.services.db, asked(call)));
+  TRY(const measure::Asked what, asked(call));
+  TRY(const auto found, measure::read_voices(call.services.db, what));
   TRY(const Views views, Views::create(call));
   json::array items;
   for (const auto& voice : found)

@@ -44,8 +44,7 @@ Course read_course(soci::session& sql, const Room& room, std::int64_t shown_from
   if (!hours.empty()) {
     // An hour that began at half past counts like one of the clock.
     const notice::HourCount last = notice::read_last_hour(sql, room.query, now);
-    hours.back().mentions = std::max(hours.back().mentions, last.mentions);
-    hours.back().negative = std::max(hours.back().negative, last.negative);
+    notice::stretch(hours.back(), last);
   }
   return follow_hours(hours, began_hour(room), shown_from, other_crises(sql, room, now));
 }

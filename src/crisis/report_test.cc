@@ -50,6 +50,18 @@ TEST_F(CrisisReport, ReadsInBothLanguages) {
     EXPECT_NE(english.find(part), std::string::npos) << part << "\n" << english;
 }
 
+TEST_F(CrisisReport, AWithdrawnStatementIsMarkedAndOneIsOne) {
+  room = open(false).id;
+  const auto statement = *board->statements.draft(room, {"Zur Bremse", "Wir prüfen.", "de"}, tom);
+  ASSERT_TRUE(board->statements.withdraw(statement.id, "falsch", tom).ok());
+  EXPECT_NE(text("de").find("**Verworfen: gilt nicht mehr.**"), std::string::npos) << text("de");
+  EXPECT_NE(text("en").find("**Withdrawn: no longer stands.**"), std::string::npos) << text("en");
+  const audit::Happening quiet{room, 0, "quiet_proposed", "", R"({"hours":1})"};
+  EXPECT_TRUE(sentence(quiet, {"de"}).starts_with("Seit 1 Stunde ist"));
+  EXPECT_TRUE(sentence(quiet, {"en"}).starts_with("For 1 hour all"));
+  EXPECT_EQ(counted(1.5, {"Stunde", "Stunden", "hour", "hours"}, {"de"}), "1,5 Stunden");
+}
+
 TEST_F(CrisisReport, ADrillIsOneAtFirstSight) {
   play(true);
   EXPECT_TRUE(text("de").starts_with("# Übung: Bremse\n\n**Dies war eine Übung."));

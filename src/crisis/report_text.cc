@@ -68,8 +68,8 @@ class Writer {
   std::string time(const std::optional<TimeUs>& at) const { return at ? time(*at) : "–"; }
   std::string minutes(const std::optional<TimeUs>& took) const {
     if (!took) return "–";
-    return fmt::format("{} {}", number_word(static_cast<double>(*took) / static_cast<double>(kMinuteUs), reader_),
-                       say("Minuten", "minutes"));
+    const double all = static_cast<double>(*took) / static_cast<double>(kMinuteUs);
+    return counted(all, {"Minute", "Minuten", "minute", "minutes"}, reader_);
   }
   std::string percent(double share) const { return number_word(100 * share, reader_) + " %"; }
 
@@ -154,7 +154,10 @@ class Writer {
     if (report_.statements.empty()) return;
     title("Stellungnahmen", "Statements");
     for (const Statement& s : report_.statements) {
-      out_ += fmt::format("### {}\n\n{}\n", cell(s.title), quoted(s.text));
+      out_ += fmt::format("### {}\n\n", cell(s.title));
+      if (s.state == "withdrawn")
+        out_ += fmt::format("**{}**\n\n", say("Verworfen: gilt nicht mehr.", "Withdrawn: no longer stands."));
+      out_ += quoted(s.text) + "\n";
       for (const Approval& a : s.approvals)
         out_ +=
             fmt::format("- {} {}, {} ({} {}){}{}\n", name(a.by),

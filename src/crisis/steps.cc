@@ -9,11 +9,15 @@ constexpr std::size_t kLongestText = 1000, kLongestNote = 2000;
 
 std::string about(Id step) { return fmt::format(R"({{"step":"{}"}})", step); }
 
+bool is_blank(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20; });
+}
+
 Status check(soci::session& sql, const Step& step) {
-  if (step.text.empty() || step.text.size() > kLongestText) return fail(Errc::value, "text");
+  if (is_blank(step.text) || step.text.size() > kLongestText) return fail(Errc::value, "text");
   if (step.note.size() > kLongestNote) return fail(Errc::value, "note");
   if (step.state != "open" && step.state != "done" && step.state != "skipped") return fail(Errc::value, "state");
-  if (step.state == "skipped" && step.note.empty()) return fail(Errc::value, "note (why it is skipped)");
+  if (step.state == "skipped" && is_blank(step.note)) return fail(Errc::value, "note (why it is skipped)");
   return check_colleague(sql, step.owner);
 }
 

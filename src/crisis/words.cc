@@ -12,6 +12,9 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr Plural kHours{"Stunde", "Stunden", "hour", "hours"},
+    kMinutes{"Minute", "Minuten", "minute", "minutes"};
+
 struct Both {
   const char *de, *en;
   const char* in(const Reader& reader) const { return reader.german() ? de : en; }
@@ -91,8 +94,8 @@ std::string clock_sentence(const std::string& kind, const json::object& data, co
   const std::string clock = word(parse_clock(text(data, "clock")).value_or(ClockKind::look), reader);
   if (kind == "clock_met") return say(reader, "Uhr „{}“: erreicht.", "Clock “{}”: done.", clock);
   if (kind == "clock_missed") return say(reader, "Uhr „{}“ abgelaufen.", "Clock “{}” missed.", clock);
-  return say(reader, "Uhr „{}“ läuft in {} Minuten ab.", "Clock “{}” is due in {} minutes.", clock,
-             number(data, "minutes"));
+  return say(reader, "Uhr „{}“ läuft in {} ab.", "Clock “{}” is due in {}.", clock,
+             counted(static_cast<double>(number(data, "minutes")), kMinutes, reader));
 }
 
 std::string hold_sentence(const std::string& kind, const json::object& data, const Reader& reader) {
@@ -100,14 +103,15 @@ std::string hold_sentence(const std::string& kind, const json::object& data, con
   if (kind == "hold_begun")
     return say(reader, "Veröffentlichen angehalten; in der Warteschlange: {}.", "Publishing on hold; queued items: {}.",
                held);
-  return say(reader, "Anhalten aufgehoben; angehalten waren {}, {} warten auf Freigabe.",
-             "Hold lifted; {} were held, {} wait for their release.", held, waiting);
+  return say(reader, "Anhalten aufgehoben; angehalten: {}, noch freizugeben: {}.",
+             "Hold lifted; held: {}, still to be released: {}.", held, waiting);
 }
 
 std::string quiet_sentence(const std::string& kind, const json::object& data, const Reader& reader) {
   if (kind == "quiet_proposed")
-    return say(reader, "Seit {} Stunden ist alles im üblichen Bereich: Vorschlag, den Raum zu schließen.",
-               "For {} hours all has been within what is usual: closing is proposed.", number(data, "hours"));
+    return say(reader, "Seit {} ist alles im üblichen Bereich: Vorschlag, den Raum zu schließen.",
+               "For {} all has been within what is usual: closing is proposed.",
+               counted(static_cast<double>(number(data, "hours")), kHours, reader));
   return say(reader, "Es flammt wieder auf (Erwähnungen in einer Stunde: {}): Vorschlag zurückgezogen.",
              "It flares up again (mentions within an hour: {}): proposal withdrawn.", number(data, "mentions"));
 }
@@ -132,6 +136,11 @@ std::string volume_ground(const Part& part, const Measured& measured, const Read
 }
 
 }  // namespace
+
+std::string counted(double value, const Plural& things, const Reader& reader) {
+  const std::string number = number_word(value, reader);
+  return fmt::format("{} {}", number, things.of(number == "1", reader.german()));
+}
 
 std::string number_word(double value, const Reader& reader) {
   std::string out = fmt::format("{:.1f}", value);
@@ -201,8 +210,9 @@ std::string sentence(const audit::Happening& happening, const Reader& reader) {
     return say(reader, "Stellungnahme geändert (Fassung {}); frühere Freigaben gelten nicht mehr.",
                "Statement edited (version {}); earlier approvals are void.", number(data, "version"));
   if (kind == "approval_escalated")
-    return say(reader, "Nach {} Minuten ohne beide Freigaben: Der ganze Kreis ist gefragt.",
-               "After {} minutes without both approvals: the whole pool is asked.", settings::kCrisisApprovalMinutes);
+    return say(reader, "Nach {} ohne beide Freigaben: Der ganze Kreis ist gefragt.",
+               "After {} without both approvals: the whole pool is asked.",
+               counted(static_cast<double>(settings::kCrisisApprovalMinutes), kMinutes, reader));
   return kind;
 }
 
@@ -215,8 +225,9 @@ std::string ground(const Part& part, const Measured& measured, const Facts& fact
       return volume_ground(part, measured, reader);
     case PartKind::duration:
       if (!part.value) return volume_ground({}, measured, reader);
-      return say(reader, "{} Stunden bis zum Ende der letzten unüblichen Stunde, die nicht allein steht.",
-                 "{} hours to the end of the last unusual hour that does not stand alone.", number_word(*part.value, reader));
+      return say(reader, "{} bis zum Ende der letzten unüblichen Stunde, die nicht allein steht.",
+                 "{} to the end of the last unusual hour that does not stand alone.",
+                 counted(*part.value, kHours, reader));
     default:
       return stated_ground(part, facts, reader);
   }

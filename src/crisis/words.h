@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "audit/timeline.h"
+#include "base/plural.h"
 #include "crisis/severity.h"
 
 namespace resonanz::crisis {
@@ -28,6 +29,8 @@ std::string word(Fact fact, const Reader& reader);
 std::string level_word(int level, const Reader& reader);
 /// "product" in words; "" for "".
 std::string value_word(const std::string& value, const Reader& reader);
+/// "1 hour", "12.5 hours".
+std::string counted(double value, const Plural& things, const Reader& reader);
 /// "12,5" or "12.5": at most one digit after the point.
 std::string number_word(double value, const Reader& reader);
 

@@ -142,6 +142,8 @@ Result<Outcome> Intake::revise(Id known, Mention& mention, std::optional<Reading
   mention.author_ref = before.author_ref;
   if (!reading) reading = readings_.read(mention.post, mention.matches);
   CHECK_OK(mentions_.update(sql_, mention));
+  if (before.post.title != mention.post.title || before.post.text != mention.post.text)
+    mentions_.mark_edited(sql_, known, now_);
   if (reading) readings_.store(sql_, mention, *reading);
   Id case_id = 0;
   sql_ << "SELECT id FROM cases WHERE conversation_id = :c", soci::use(before.conversation), soci::into(case_id);

@@ -95,6 +95,11 @@ Status Mentions::update(soci::session& sql, Mention& m) {
   return done();
 }
 
+void Mentions::mark_edited(soci::session& sql, Id id, TimeUs now) {
+  const Id place = next_id(now);
+  sql << "INSERT OR REPLACE INTO mention_edits (id, mention_id) VALUES (:p, :m)", soci::use(place), soci::use(id);
+}
+
 Status Mentions::rewrite(soci::session& sql, const Mention& m) {
   TRY(const auto key, vault_.key_of(sql, m.author_ref));
   const std::string sealed = seal_post(key, m.post);

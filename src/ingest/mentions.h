@@ -28,6 +28,8 @@ class Mentions {
   Status insert(soci::session& sql, Mention& mention);
   /// A new revision of a known post: text, matches and sealed part are replaced.
   Status update(soci::session& sql, Mention& mention);
+  /// It says something new: whoever looks at new posts looks at it again.
+  void mark_edited(soci::session& sql, Id id, TimeUs now);
   /// Writes texts and the sealed part back as they are in `mention`; its author, times and matches stay.
   Status rewrite(soci::session& sql, const Mention& mention);
   /// Undoes remove(), with what the caller kept.

@@ -30,12 +30,15 @@ struct Selection {
 };
 
 struct Counts {
+  /// Tones, intents and toxic ones leave out what repeats an earlier mention: it is one opinion.
   std::int64_t mentions = 0, positive = 0, neutral = 0, negative = 0, unsure = 0;
   std::int64_t complaints = 0, questions = 0, ideas = 0, praise = 0, toxic = 0;
   std::int64_t repeats = 0;  ///< of the mentions, those that say what an earlier one said
   std::int64_t hidden = 0;   ///< not among the mentions: not about the query
   /// With a tone; the others are in languages that no model reads, or the models were unsure.
   std::int64_t toned() const { return positive + neutral + negative; }
+  /// What was said, each once.
+  std::int64_t distinct() const { return mentions - repeats; }
   Counts& operator+=(const Counts& other);
 
   friend bool operator==(const Counts&, const Counts&) = default;

@@ -6,7 +6,14 @@
 namespace resonanz::measure {
 namespace {
 constexpr double kZ = 1.959963984540054;  // 97.5 % of a normal distribution
+
+/// Of two shares of the same posts: what is one is not the other. -1 where there is no third, all of one kind included.
+double correlation(double p, double q) {
+  const double others = (1 - p) * (1 - q);
+  return others > 0 ? -std::sqrt(p * q / others) : -1;
 }
+
+}  // namespace
 
 Interval share_of(std::int64_t k, std::int64_t n) {
   if (n <= 0) return {0, 0, 1};
@@ -18,10 +25,11 @@ Interval share_of(std::int64_t k, std::int64_t n) {
 
 Interval net_of(std::int64_t positive, std::int64_t negative, std::int64_t n) {
   if (n <= 0) return {0, -1, 1};
-  const double count = static_cast<double>(n);
-  const double p = static_cast<double>(positive) / count, q = static_cast<double>(negative) / count;
-  const double half = kZ * std::sqrt(std::max(0.0, p + q - (p - q) * (p - q)) / count);
-  return {p - q, std::max(-1.0, p - q - half), std::min(1.0, p - q + half)};
+  const Interval p = share_of(positive, n), q = share_of(negative, n);
+  const double net = p.value - q.value, together = correlation(p.value, q.value);
+  const auto half = [&](double a, double b) { return std::sqrt(std::max(0.0, a * a - 2 * together * a * b + b * b)); };
+  return {net, std::max(-1.0, net - half(p.value - p.low, q.high - q.value)),
+          std::min(1.0, net + half(p.high - p.value, q.value - q.low))};
 }
 
 }  // namespace resonanz::measure

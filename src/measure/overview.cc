@@ -73,7 +73,7 @@ std::vector<Part> read_brands(soci::session& sql, Selection of, Period now, Peri
     brand.before = count(sql, of, before);
   }
   std::stable_sort(out.begin(), out.end(),
-                   [](const Part& a, const Part& b) { return a.now.mentions > b.now.mentions; });
+                   [](const Part& a, const Part& b) { return a.now.distinct() > b.now.distinct(); });
   return out;
 }
 
@@ -81,11 +81,19 @@ std::vector<Part> read_brands(soci::session& sql, Selection of, Period now, Peri
 
 Period period_of(const Asked& asked) {
   const Step step = asked.days <= kHourlyDays ? Step::hour : Step::day;
-  const std::int64_t to = asked.until / (step == Step::hour ? kHourUs : kDayUs) + 1;
+  const TimeUs length = step == Step::hour ? kHourUs : kDayUs;
+  const std::int64_t to = (asked.until + length - 1) / length;  // a whole step stays: periods side by side share none
   return {step, to - asked.days * (step == Step::hour ? 24 : 1), to};
 }
 
 Period period_before(Period period) { return {period.step, 2 * period.from - period.to, period.from}; }
+
+bool was_listening(soci::session& sql, Period period) {
+  TimeUs first = 0;
+  soci::indicator first_set;
+  sql << "SELECT MIN(created_at) FROM mentions", soci::into(first, first_set);
+  return first_set == soci::i_ok && first < period.begin() + kDayUs;
+}
 
 Result<Overview> read_overview(store::Database& db, const Asked& asked) {
   return db.read([&](soci::session& sql) -> Result<Overview> {
@@ -94,10 +102,7 @@ Result<Overview> read_overview(store::Database& db, const Asked& asked) {
     out.from = now.begin(), out.to = now.end();
     out.hourly = now.step == Step::hour;
     out.counts = count(sql, asked.of, now);
-    TimeUs first = 0;
-    soci::indicator first_set;
-    sql << "SELECT MIN(created_at) FROM mentions", soci::into(first, first_set);
-    if (first_set == soci::i_ok && first < before.begin() + kDayUs) out.before = count(sql, asked.of, before);
+    if (was_listening(sql, before)) out.before = count(sql, asked.of, before);
     sql << "SELECT count(*) FROM (SELECT 1 FROM unread_mentions LIMIT :n)", soci::use(kMostUnread),
         soci::into(out.unread);
     out.series = out.hourly ? read_hours(sql, asked.of, now) : read_days(sql, asked.of, now);
@@ -105,7 +110,7 @@ Result<Overview> read_overview(store::Database& db, const Asked& asked) {
     name_sources(sql, out.sources);
     out.languages = side_by_side(count_by_language(sql, asked.of, now), count_by_language(sql, asked.of, before));
     out.brands = read_brands(sql, asked.of, now, before);
-    out.service = read_service(sql, asked.until, out.from, out.to, asked.first_answer_minutes);
+    out.service = read_service(sql, asked, now);
     return out;
   });
 }

@@ -13,7 +13,7 @@ struct Point {
   std::optional<double> usual_low, usual_high;  ///< empty where there are too few weeks to tell
 };
 
-/// What the inbox owes, whatever the overview is narrowed to.
+/// What the inbox owes, whatever the overview is narrowed to; only `dismissed` follows it.
 struct Service {
   std::int64_t dismissed = 0, waiting = 0, over_due = 0, open_cases = 0, closed_cases = 0;
   std::optional<TimeUs> oldest_waiting;
@@ -39,6 +39,8 @@ struct Asked {
 Period period_of(const Asked& asked);
 /// As long, and just before.
 Period period_before(Period period);
+/// Was anything heard on the first day of the period, or before it?
+bool was_listening(soci::session& sql, Period period);
 
 struct Overview {
   TimeUs from = 0, to = 0;

@@ -17,5 +17,15 @@ TEST(UsualBand, NeedsThreeEarlierWeeksAndFollowsTheHourOfTheWeek) {
   for (const auto& point : with_band(counts, 7 * 24, 0)) EXPECT_FALSE(point.usual_high.has_value());
 }
 
+TEST(Period, AWholeStepIsNotRoundedUp) {
+  const TimeUs nine = 21 * kHourUs, midnight = 20'000 * kDayUs;
+  EXPECT_EQ(period_of({{}, midnight + nine, 1}).end(), midnight + nine);
+  EXPECT_EQ(period_of({{}, midnight + nine + 1, 1}).end(), midnight + nine + kHourUs);
+  EXPECT_EQ(period_of({{}, midnight, 60}).end(), midnight);
+  EXPECT_EQ(period_of({{}, midnight + 1, 60}).end(), midnight + kDayUs);
+  const Period later = period_of({{}, midnight, 7}), earlier = period_of({{}, later.begin(), 7});
+  EXPECT_EQ(earlier.end(), later.begin());
+}
+
 }  // namespace
 }  // namespace resonanz::measure

@@ -37,6 +37,8 @@ class Rollups : public testing::Test {
   }
   std::string sentiment() { return one_of({"positive", "neutral", "negative", "unsure", ""}); }
 
+  void say_three_times();
+
   /// As govern/expiry does.
   void expire(soci::session& sql, int mention) {
     sql << "INSERT INTO rollup_keeping VALUES (:id)", soci::use(mention);
@@ -56,8 +58,9 @@ class Rollups : public testing::Test {
         return fmt::format("DELETE FROM mention_readings WHERE mention_id = {}", mention);
       case 3:
         return fmt::format(
-            "UPDATE mention_readings SET sentiment = '{}', hour = {}, hidden = {}, lang = '{}' WHERE mention_id = {}",
-            sentiment(), hour, flag, lang, mention);
+            "UPDATE mention_readings SET sentiment = '{}', hour = {}, hidden = {}, lang = '{}', heard_before = {} WHERE "
+            "mention_id = {}",
+            sentiment(), hour, flag, lang, below(2), mention);
       case 4:
         return fmt::format("DELETE FROM mention_matches WHERE mention_id = {} AND query_id = {}", mention, query);
       case 5:
@@ -76,8 +79,9 @@ class Rollups : public testing::Test {
             mention);
       default:
         return fmt::format(
-            "INSERT OR IGNORE INTO mention_readings SELECT id, {}, 1, '{}', '{}', '{}', {}, 0, CASE {} WHEN 1 THEN id "
-            "ELSE (SELECT min(id) FROM mentions) END, NULL, '', '' FROM mentions WHERE id = {}",
+            "INSERT OR IGNORE INTO mention_readings (mention_id, hour, source_id, lang, sentiment, intent, toxic, first_id, "
+            "said, versions) SELECT id, {}, 1, '{}', '{}', '{}', {}, CASE {} WHEN 1 THEN id "
+            "ELSE (SELECT min(id) FROM mentions) END, '', '' FROM mentions WHERE id = {}",
             hour, lang, sentiment(), intent, flag, below(2), mention);
     }
   }
@@ -123,6 +127,40 @@ TEST_F(Rollups, AStretchOfHoursCountedByDaysIsTheSumOfItsHours) {
     return done();
   });
   ASSERT_TRUE(compared.ok());
+}
+
+/// Three mentions that say the same.
+void Rollups::say_three_times() {
+  for (int id = 1; id <= 3; ++id) {
+    run(fmt::format("INSERT INTO mentions (id, source_id, native_key, revision, purpose, conversation_id, author_ref, "
+                    "network, kind, created_at, received_at, title, text, sealed) VALUES ({0}, 1, '{0}', '', '', 1, '', "
+                    "'', '', 0, 0, '', '', '')",
+                    id));
+    run(fmt::format("INSERT INTO mention_readings (mention_id, hour, source_id, lang, sentiment, intent, toxic, "
+                    "first_id, said, versions) VALUES ({}, 1, 1, 'de', 'negative', 'complaint', 1, 1, '', '')",
+                    id));
+  }
+}
+
+TEST_F(Rollups, WhatIsRepeatedIsOneOpinionAlsoWhenItsFirstGoes) {
+  say_three_times();
+  const auto counts = [&] {
+    return *db_->read([](soci::session& sql) -> Result<Counts> { return count(sql, {}, {Step::hour, 0, 9}); });
+  };
+  const auto is_one_of = [&](std::int64_t mentions) {
+    const Counts c = counts();
+    EXPECT_EQ(c.mentions, mentions);
+    EXPECT_EQ(c.distinct(), 1);
+    EXPECT_EQ(c.negative + c.complaints + c.toxic, 3);
+    EXPECT_EQ(*wrong_rollups(*db_), 0);
+  };
+  is_one_of(3);
+  run("DELETE FROM mentions WHERE id = 1");  // erased: the next one is the first
+  is_one_of(2);
+  for (const int id : {2, 3}) {  // expired: still counted, and who follows repeats it
+    ASSERT_TRUE(db_->write([&](soci::session& sql) -> Status { return expire(sql, id), done(); }).ok());
+    is_one_of(2);
+  }
 }
 
 TEST_F(Rollups, ARebuildMendsWhatIsWrong) {

@@ -1,5 +1,7 @@
 #include "measure/service.h"
 
+#include "measure/selected.h"
+
 namespace resonanz::measure {
 namespace {
 
@@ -35,13 +37,26 @@ void read_waiting(soci::session& sql, Service& out, TimeUs now, int minutes) {
   if (due_set != soci::i_ok) out.over_due = 0;
 }
 
+/// Conversations in which the selection has a mention; without one, all.
+std::int64_t count_dismissed(soci::session& sql, const Selection& of, TimeUs from, TimeUs to) {
+  std::string statement =
+      "SELECT count(*) FROM conversations cv WHERE dismissed_by IS NOT NULL AND last_at >= :f AND last_at < :t";
+  if (of.query || of.source || !of.lang.empty())
+    statement += fmt::format(" AND EXISTS (SELECT 1 FROM mentions m {} WHERE m.conversation_id = cv.id)",
+                             join_readings("m.id", of));
+  std::int64_t out = 0;
+  sql << statement, soci::use(from), soci::use(to), soci::into(out);
+  return out;
+}
+
 }  // namespace
 
-Service read_service(soci::session& sql, TimeUs now, TimeUs from, TimeUs to, int first_answer_minutes) {
+Service read_service(soci::session& sql, const Asked& asked, Period period) {
+  const TimeUs from = period.begin(), to = period.end();
+  const int first_answer_minutes = asked.first_answer_minutes;
   Service out;
-  sql << "SELECT count(*) FROM conversations WHERE dismissed_by IS NOT NULL AND last_at >= :f AND last_at < :t",
-      soci::use(from), soci::use(to), soci::into(out.dismissed);
-  read_waiting(sql, out, now, first_answer_minutes);
+  out.dismissed = count_dismissed(sql, asked.of, from, to);
+  read_waiting(sql, out, asked.until, first_answer_minutes);
   const auto times = answer_times(sql, from, to);
   out.answers = static_cast<std::int64_t>(times.size());
   out.answers_in_time =

@@ -5,7 +5,8 @@
 
 namespace resonanz::measure {
 
-/// Inside the caller's transaction. Waiting and open cases are of now, the rest of the time between.
-Service read_service(soci::session& sql, TimeUs now, TimeUs from, TimeUs to, int first_answer_minutes);
+/// Inside the caller's transaction. Waiting and open cases are of now, the rest of the period; what is dismissed is of
+/// the selection, too.
+Service read_service(soci::session& sql, const Asked& asked, Period period);
 
 }  // namespace resonanz::measure

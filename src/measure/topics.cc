@@ -51,6 +51,18 @@ void read_slots(soci::session& sql, const Selection& of, Period period, bool ear
   }
 }
 
+/// The texts of the queries that selected the posts.
+std::vector<std::string> read_queries(soci::session& sql, Id asked) {
+  std::vector<std::string> out;
+  std::string text;
+  soci::statement query = (sql.prepare << "SELECT query FROM queries WHERE deleted_at IS NULL AND (id = :i OR "
+                                          "(:a = 0 AND purpose = 'listen'))",
+                           soci::use(asked), soci::use(asked), soci::into(text));
+  query.execute();
+  while (query.fetch()) out.push_back(text);
+  return out;
+}
+
 }  // namespace
 
 Result<Topics> read_topics(store::Database& db, const Asked& asked, const understand::CommonWords& common) {
@@ -69,11 +81,13 @@ Result<Topics> read_topics(store::Database& db, const Asked& asked, const unders
     read_posts(sql, asked.of, before, true, posts);
     // What one looked at stands for, in each period.
     const auto each = [](const Counts& c, std::int64_t n) {
-      return n > 0 ? static_cast<double>(c.mentions - c.repeats) / static_cast<double>(n) : 0.0;
+      return n > 0 ? static_cast<double>(c.distinct()) / static_cast<double>(n) : 0.0;
     };
     const double now_each = each(counts, out.looked_at);
     const double before_each = each(earlier, static_cast<std::int64_t>(posts.size()) - out.looked_at);
-    out.topics = understand::find_topics(posts, now_each > 0 ? before_each / now_each : 0, common);
+    std::optional<double> expected;
+    if (was_listening(sql, before)) expected = now_each > 0 ? before_each / now_each : 0;
+    out.topics = understand::find_topics(posts, expected, common, read_queries(sql, asked.of.query));
     return out;
   });
 }

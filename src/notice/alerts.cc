@@ -77,6 +77,9 @@ Id raise_alert(soci::session& sql, const Rule& rule, const Cause& cause, TimeUs 
   for (const Id post : cause.posts)
     sql << "INSERT OR IGNORE INTO alert_posts (alert_id, mention_id) SELECT :a, id FROM mentions WHERE id = :m",
         soci::use(id), soci::use(post);
+  for (const Id post : cause.raised)
+    sql << "INSERT OR IGNORE INTO alert_raised (rule_id, mention_id) SELECT :r, id FROM mentions WHERE id = :m",
+        soci::use(rule.id), soci::use(post);
   const TimeUs not_before = next_open(rule.schedule, now);
   for (const Id target : rule.targets) {
     const Id delivery = next_id(now);

@@ -14,6 +14,7 @@ struct Cause {
   std::int64_t count = 0;
   std::optional<Verdict> verdict;  ///< of rules about counts
   std::vector<Id> posts;           ///< newest first, at most kShownPosts
+  std::vector<Id> raised;          ///< all of them, of rules about posts
 };
 inline constexpr int kShownPosts = 20;
 

@@ -14,8 +14,10 @@ constexpr int kAtOnce = 50;
 constexpr std::size_t kMostReply = 64 * 1024;
 constexpr std::chrono::seconds kPatience{15};
 
-/// Will another try help?
-bool is_last_word(Errc code) {
+/// Will no other try help? What nobody answered (status 0) fails here or at the door; an answer may be another one
+/// tomorrow, for whoever redeploys says 404 or 403 for a while.
+bool is_last_word(Errc code, int status) {
+  if (status != 0) return code == Errc::gone;
   switch (code) {
     case Errc::gone:
     case Errc::refused:
@@ -36,13 +38,16 @@ net::HttpRequest post(const std::string& url, net::Headers headers, std::string 
   return {"POST", url, std::move(headers), std::move(body), kMostReply, kPatience, kPatience};
 }
 
-Result<int> status_of(const Result<net::HttpResponse>& reply, std::string_view what) {
-  if (!reply) return reply.error();
-  if (!reply->ok()) return net::error_of(*reply, what);
-  return reply->status;
-}
-
 }  // namespace
+
+/// A push service says 404 of a subscription that ended (RFC 8030, 7.3); of a webhook that is no last word.
+Courier::Answer Courier::answer_of(const net::HttpResponse& reply, Target::Kind kind) {
+  if (reply.ok()) return {reply.status, {}};
+  const bool is_push = kind == Target::Kind::push;
+  Error error = net::error_of(reply, is_push ? "the push service" : "the webhook");
+  if (reply.status == 404 && !is_push) error.code = Errc::not_found;
+  return {reply.status, std::move(error)};
+}
 
 asio::awaitable<int> Courier::carry_due() {
   const auto due = parts_.deliveries.due(kAtOnce);
@@ -50,22 +55,21 @@ asio::awaitable<int> Courier::carry_due() {
   int told = 0;
   if (!due) co_return told;
   for (const Telling& telling : *due) {
-    const Result<int> status = co_await carry(telling);
-    if (!status) {
-      record_failure(telling, status.error());
-      continue;
-    }
+    const Result<Answer> answer = co_await carry(telling);
+    if (!answer) record_failure(telling, answer.error(), 0);
+    else if (answer->error) record_failure(telling, *answer->error, answer->status);
+    if (!answer || answer->error) continue;
     ++told;
-    if (const Status kept = parts_.deliveries.sent(telling.id, *status); !kept)
+    if (const Status kept = parts_.deliveries.sent(telling.id, answer->status); !kept)
       log::error("alert deliveries: {}", kept.error().text());
   }
   co_return told;
 }
 
-void Courier::record_failure(const Telling& telling, const Error& error) {
+void Courier::record_failure(const Telling& telling, const Error& error, int status) {
   log::warn("alert delivery {}: {}", telling.id, code_of(error.code));
-  const bool last = is_last_word(error.code);
-  if (const Status kept = parts_.deliveries.failed(telling, error, http_status_of(error.code), last); !kept)
+  const bool last = is_last_word(error.code, status);
+  if (const Status kept = parts_.deliveries.failed(telling, error, status, last); !kept)
     log::error("alert deliveries: {}", kept.error().text());
   if (error.code != Errc::gone) return;
   const Status ended = parts_.targets.end(telling.target, "system", "gone", parts_.clock.now());
@@ -81,7 +85,7 @@ Result<Message> Courier::message_for(const Telling& telling, const Target& targe
   return message_of(alert, target.language, parts_.place);
 }
 
-asio::awaitable<Result<int>> Courier::carry(Telling telling) {
+asio::awaitable<Result<Courier::Answer>> Courier::carry(Telling telling) {
   CO_TRY(Target target, parts_.targets.find(telling.target));
   CO_TRY(Message message, message_for(telling, target));
   if (target.kind == Target::Kind::mail)
@@ -90,26 +94,27 @@ asio::awaitable<Result<int>> Courier::carry(Telling telling) {
   co_return co_await webhook(std::move(telling), std::move(target), std::move(message));
 }
 
-asio::awaitable<Result<int>> Courier::mail(Telling telling, Target target, Message message) {
+asio::awaitable<Result<Courier::Answer>> Courier::mail(Telling telling, Target target, Message message) {
   CO_TRY(MailSettings settings, read_mail_settings(parts_.db, parts_.keys));
   if (settings.server.url.empty()) co_return fail(Errc::config, "no mail server is set");
   net::MailRequest request{settings.server, settings.from, target.address, "", kPatience};
   request.message = mail_of(message, telling.id, settings.from, target.address, parts_.clock.now());
   const auto reply = co_await parts_.egress.send_mail(std::move(request));
   if (!reply) co_return reply.error();
-  co_return reply->status;
+  co_return Answer{reply->status, {}};
 }
 
-asio::awaitable<Result<int>> Courier::webhook(Telling telling, Target target, Message message) {
+asio::awaitable<Result<Courier::Answer>> Courier::webhook(Telling telling, Target target, Message message) {
   std::string body = json::serialize(message.webhook);
   CO_TRY(net::Headers headers,
          webhook_headers(target.secret, fmt::format("msg_{}", telling.id), parts_.clock.now(), body));
   headers.push_back({"Content-Type", "application/json"});
   const auto reply = co_await parts_.egress.fetch(post(target.address, std::move(headers), std::move(body)));
-  co_return status_of(reply, "the webhook");
+  if (!reply) co_return reply.error();
+  co_return answer_of(*reply, Target::Kind::webhook);
 }
 
-asio::awaitable<Result<int>> Courier::push(Target target, Message message) {
+asio::awaitable<Result<Courier::Answer>> Courier::push(Target target, Message message) {
   CO_TRY(const Subscription subscription, read_subscription(target.secret));
   CO_TRY(const EcKeys ours, push_keys(parts_.db, parts_.keys));
   CO_TRY(const net::Target url, net::parse_target(target.address));
@@ -124,7 +129,8 @@ asio::awaitable<Result<int>> Courier::push(Target target, Message message) {
                        {"TTL", "86400"},
                        {"Urgency", "high"}};
   const auto reply = co_await parts_.egress.fetch(post(target.address, std::move(headers), std::move(body)));
-  co_return status_of(reply, "the push service");
+  if (!reply) co_return reply.error();
+  co_return answer_of(*reply, Target::Kind::push);
 }
 
 }  // namespace resonanz::notice

@@ -45,12 +45,18 @@ class Courier {
   boost::asio::awaitable<int> carry_due();
 
  private:
-  boost::asio::awaitable<Result<int>> carry(Telling telling);
+  struct Answer {
+    int status = 0;              ///< as the receiver sent it
+    std::optional<Error> error;  ///< where that is a no
+  };
+  static Answer answer_of(const net::HttpResponse& reply, Target::Kind kind);
+  boost::asio::awaitable<Result<Answer>> carry(Telling telling);
   Result<Message> message_for(const Telling& telling, const Target& target);
-  boost::asio::awaitable<Result<int>> mail(Telling telling, Target target, Message message);
-  boost::asio::awaitable<Result<int>> webhook(Telling telling, Target target, Message message);
-  boost::asio::awaitable<Result<int>> push(Target target, Message message);
-  void record_failure(const Telling& telling, const Error& error);
+  boost::asio::awaitable<Result<Answer>> mail(Telling telling, Target target, Message message);
+  boost::asio::awaitable<Result<Answer>> webhook(Telling telling, Target target, Message message);
+  boost::asio::awaitable<Result<Answer>> push(Target target, Message message);
+  /// `status` 0: nobody answered.
+  void record_failure(const Telling& telling, const Error& error, int status);
 
   Parts parts_;
 };

@@ -203,6 +203,35 @@ TEST_F(AlertTelling, WhoSaysGoneIsNotToldAgain) {
   EXPECT_EQ(number("SELECT count(*) FROM alert_targets WHERE address_sealed <> ''"), 0);
 }
 
+TEST_F(AlertTelling, WhoeverSaysNoForAWhileLosesNothingAndTheLogSaysWhatHeSaid) {
+  std::atomic<int> status = 0;
+  net::testing::ScriptedServer server([&](const net::testing::Seen&) { return net::testing::Reply{status, {}, ""}; });
+  const Target to = target(Target::Kind::webhook, server.url());
+  raise(to.id);
+  for (const int no : {404, 429, 302, 500, 401, 413}) {
+    status = no;
+    EXPECT_EQ(carry(), 0);
+    EXPECT_EQ(telling().status, no);
+    EXPECT_EQ(telling().state, "queued") << no;
+    clock.advance(kDayUs);
+  }
+  status = 200;
+  EXPECT_EQ(carry(), 1);
+  EXPECT_EQ(telling().status, 200);
+  EXPECT_EQ(targets->list()->size(), 1u);
+}
+
+TEST_F(AlertTelling, ASubscriptionThatItsPushServiceDoesNotKnowEnds) {
+  net::testing::ScriptedServer server([](const net::testing::Seen&) { return net::testing::Reply{404, {}, ""}; });
+  const EcKeys browser = *make_ec_keys();
+  const std::string subscription =
+      host::base64(browser.open, host::Base64::url) + " " + host::base64(std::string(16, 'a'), host::Base64::url);
+  raise(target(Target::Kind::push, server.url("/push/1"), subscription).id);
+  carry();
+  EXPECT_EQ(telling().status, 404);
+  EXPECT_TRUE(targets->list()->empty());
+}
+
 TEST_F(AlertTelling, TheDoorLooksAtTheAddress) {
   raise(target(Target::Kind::webhook, "http://10.0.0.1/hook").id);
   carry();

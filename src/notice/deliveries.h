@@ -27,7 +27,8 @@ class Deliveries {
   /// What may be told now, oldest first.
   Result<std::vector<Telling>> due(int limit);
   Status sent(Id id, int status);
-  /// Tried again after a longer and longer pause, at last given up; `final`: at once.
+  /// Tried again after a longer and longer pause, at last given up; `final`: at once. `status`: as the receiver
+  /// answered, 0 where nobody did.
   Status failed(const Telling& telling, const Error& error, int status, bool final);
   /// Told again, whatever became of it. Errors: not_found, gone (its target is no longer there).
   Status replay(Id id, Id user);

@@ -30,10 +30,10 @@ std::vector<HourCount> read_hours(soci::session& sql, Id query, std::int64_t fro
   for (std::size_t i = 0; i < out.size(); ++i) out[i].hour = first + static_cast<std::int64_t>(i);
   HourCount row;
   soci::statement select =
-      (sql.prepare << "SELECT hour, SUM(mentions), SUM(negative) FROM rollups WHERE query_id = :q AND hour >= :f AND "
-                      "hour <= :t GROUP BY hour",
+      (sql.prepare << "SELECT hour, SUM(mentions), SUM(negative), SUM(positive + neutral + negative) FROM rollups "
+                      "WHERE query_id = :q AND hour >= :f AND hour <= :t GROUP BY hour",
        soci::use(query), soci::use(first), soci::use(to), soci::into(row.hour), soci::into(row.mentions),
-       soci::into(row.negative));
+       soci::into(row.negative), soci::into(row.judged));
   select.execute();
   while (select.fetch()) out[static_cast<std::size_t>(row.hour - first)] = row;
   return out;

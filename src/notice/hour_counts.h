@@ -12,7 +12,8 @@ namespace resonanz::notice {
 
 struct HourCount {
   std::int64_t hour = 0;  ///< since 1970
-  double mentions = 0, negative = 0;
+  double mentions = 0, negative = 0;  ///< negatives without those that repeat an earlier mention
+  double judged = 0;                  ///< with a tone, each once: what a share of negatives is of
 };
 
 inline std::int64_t hour_of(TimeUs at) { return at / kHourUs; }

@@ -50,9 +50,9 @@ class NegativeJudge : public Judge {
 
   Verdict look(const HourCount& hour) const override {
     Verdict out{false, hour.negative, forecast_.expect(hour.hour * kHourUs), hours_};
-    double all = hour.mentions, negative = hour.negative;
-    for (const HourCount& before : recent_) all += before.mentions, negative += before.negative;
-    out.usual_share = (negative_ + 1) / (mentions_ + 4);  // a quarter, until something is known
+    double all = hour.judged, negative = hour.negative;
+    for (const HourCount& before : recent_) all += before.judged, negative += before.negative;
+    out.usual_share = (negative_ + 1) / (judged_ + 4);  // a quarter, until something is known
     out.share = all > 0 ? negative / all : 0;
     const double deviation = std::sqrt(all * out.usual_share * (1 - out.usual_share));
     out.z = deviation > 0 ? (negative - all * out.usual_share) / deviation : 0;
@@ -69,7 +69,7 @@ class NegativeJudge : public Judge {
     // Only what is no longer judged is learnt as usual.
     const HourCount past = recent_.front();
     recent_.pop_front();
-    mentions_ = mentions_ * kShareKeep + past.mentions;
+    judged_ = judged_ * kShareKeep + past.judged;
     negative_ = negative_ * kShareKeep + past.negative;
     return out;
   }
@@ -78,7 +78,7 @@ class NegativeJudge : public Judge {
   double least_, least_z_;
   Forecast forecast_;
   std::deque<HourCount> recent_;
-  double mentions_ = 0, negative_ = 0;
+  double judged_ = 0, negative_ = 0;
   int hours_ = 0;
 };
 

@@ -13,7 +13,8 @@ struct Verdict {
   double count = 0;  ///< mentions, or negative ones
   Expected expected;
   int baseline_hours = 0;                    ///< how many hours before it were learnt from
-  double share = 0, usual_share = 0, z = 0;  ///< of negatives in three hours; of a rule about them only
+  double share = 0, usual_share = 0, z = 0;  ///< of negatives among those with a tone, in three
+                                               ///< hours; of a rule about them only
 };
 
 /// Not thread-safe. Hours come in order, each once.

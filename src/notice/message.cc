@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/plural.h"
 #include "host/encoding.h"
 
 namespace resonanz::notice {
@@ -10,6 +11,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr Plural kMentions{"Erwähnung", "Erwähnungen", "mention", "mentions"},
+    kPosts{"neuer Beitrag", "neue Beiträge", "new post", "new posts"};
 constexpr std::size_t kMostPushed = 1000;  // bytes of a text, so that the push stays below its limit
 
 json::value or_null(const std::optional<double>& value) { return value ? json::value(*value) : json::value(nullptr); }
@@ -26,12 +29,14 @@ std::string number(double value, std::string_view language) {
 
 std::string counted(const Alert& alert, bool german) {
   const bool negative = alert.kind == Rule::Kind::negative;
+  const std::string_view mentions = kMentions.of(alert.count == 1, german);
   if (german)
-    return fmt::format("{} {}Erwähnungen in einer Stunde, üblich sind {:.0f} bis {:.0f} (Vergleich: {} Wochen).",
-                       alert.count, negative ? "negative " : "", *alert.usual_low, *alert.usual_high,
+    return fmt::format("{} {}{} in einer Stunde, üblich sind {:.0f} bis {:.0f} (Vergleich: {} Wochen).", alert.count,
+                       negative ? "negative " : "", mentions, *alert.usual_low, *alert.usual_high,
                        number(weeks(alert), "de"));
-  return fmt::format("{} {}mentions within an hour, usual are {:.0f} to {:.0f} (baseline: {} weeks).", alert.count,
-                     negative ? "negative " : "", *alert.usual_low, *alert.usual_high, number(weeks(alert), "en"));
+  return fmt::format("{} {}{} within an hour, usual are {:.0f} to {:.0f} (baseline: {} weeks).", alert.count,
+                     negative ? "negative " : "", mentions, *alert.usual_low, *alert.usual_high,
+                     number(weeks(alert), "en"));
 }
 
 /// An encoded word of RFC 2047: any text, on lines of its own.
@@ -80,7 +85,7 @@ std::string alert_sentence(const Alert& alert, std::string_view language) {
   const bool german = language == "de";
   std::string out;
   if (alert.usual_low && alert.usual_high) out = counted(alert, german);
-  else out = fmt::format("{} {}.", alert.count, german ? "neue Beiträge" : "new posts");
+  else out = fmt::format("{} {}.", alert.count, kPosts.of(alert.count == 1, german));
   if (!alert.share || !alert.usual_share) return out;
   const auto percent = [](double share) { return std::lround(100 * share); };
   const auto now = percent(*alert.share), usual = percent(*alert.usual_share);

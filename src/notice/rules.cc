@@ -1,5 +1,7 @@
 #include "notice/rules.h"
 
+#include "notice/post_rules.h"
+
 #include "audit/audit.h"
 #include "listen/parse.h"
 
@@ -104,12 +106,13 @@ Result<Rule> Rules::add(const Rule& rule, Id user, TimeUs now) {
     const std::string kind(name_of(rule.kind)), sensitivity(name_of(rule.sensitivity)),
         schedule = write_schedule(rule.schedule);
     const int active = rule.active;
+    const Id position = newest_place(sql);
     sql << "INSERT INTO alert_rules (id, query_id, name, kind, sensitivity, words, reach, cooldown_minutes, schedule, "
            "active, position, created_by, created_at, updated_at) VALUES (:i, :q, :n, :k, :s, :w, :r, :c, :sc, :a, "
-           "(SELECT COALESCE(MAX(id), 0) FROM mentions), :u, :now, :now2)",
+           ":p, :u, :now, :now2)",
         soci::use(made.id), soci::use(rule.query), soci::use(rule.name), soci::use(kind), soci::use(sensitivity),
         soci::use(rule.words), soci::use(rule.reach), soci::use(rule.cooldown_minutes), soci::use(schedule),
-        soci::use(active), soci::use(user), soci::use(now), soci::use(now);
+        soci::use(active), soci::use(position), soci::use(user), soci::use(now), soci::use(now);
     put_targets(sql, made);
     audit::append(sql, now, {id_text(user), "alert_rule.add", "alert_rule " + id_text(made.id), kind});
     return one(sql, made.id);
@@ -131,9 +134,8 @@ Result<Rule> Rules::change(const Rule& rule, Id user, TimeUs now) {
         soci::use(rule.query), soci::use(rule.name), soci::use(kind), soci::use(sensitivity), soci::use(rule.words),
         soci::use(rule.reach), soci::use(rule.cooldown_minutes), soci::use(schedule), soci::use(active), soci::use(now),
         soci::use(rule.id);
-    if (anew)
-      sql << "UPDATE alert_rules SET position = (SELECT COALESCE(MAX(id), 0) FROM mentions) WHERE id = :i",
-          soci::use(rule.id);
+    const Id position = newest_place(sql);
+    if (anew) sql << "UPDATE alert_rules SET position = :p WHERE id = :i", soci::use(position), soci::use(rule.id);
     put_targets(sql, rule);
     audit::append(sql, now, {id_text(user), "alert_rule.change", "alert_rule " + id_text(rule.id), kind});
     return one(sql, rule.id);

@@ -81,7 +81,8 @@ Result<bool> Watch::ask_about_posts(const Rule& rule) {
   }
   if (cooling) return waiting_ = true, false;  // they are told together once it is over
   const TimeUs now = parts_.clock.now();
-  Cause cause{fmt::format("m{}", found.posts.back()), now, now, static_cast<std::int64_t>(found.posts.size()), {}, {}};
+  Cause cause{fmt::format("m{}", found.posts.back()), now, now, static_cast<std::int64_t>(found.posts.size()), {}, {},
+              found.posts};
   cause.posts.assign(found.posts.rbegin(),
                      found.posts.rbegin() + std::min<std::ptrdiff_t>(kShownPosts, std::ssize(found.posts)));
   return store(rule, cause, found.position);
@@ -98,8 +99,7 @@ Result<bool> Watch::ask_about_counts(const Rule& rule) {
     if (hours.empty()) return false;
     // An hour that began at half past counts like one of the clock.
     const HourCount last = read_last_hour(sql, rule.query, parts_.clock.now());
-    hours.back().mentions = std::max(hours.back().mentions, last.mentions);
-    hours.back().negative = std::max(hours.back().negative, last.negative);
+    stretch(hours.back(), last);
     for (const HourAlarm& alarm : alarms_now(rule, hours)) {
       auto posts = posts_of_hour(sql, rule, alarm.hour, kShownPosts);
       const int room = kShownPosts - static_cast<int>(posts.size());
@@ -114,7 +114,7 @@ Result<bool> Watch::ask_about_counts(const Rule& rule) {
   const TimeUs from = alarm.hour * kHourUs;
   return store(rule,
                {fmt::format("h{}", alarm.hour), from, std::min(from + kHourUs, parts_.clock.now()),
-                static_cast<std::int64_t>(alarm.verdict.count), alarm.verdict, posts},
+                static_cast<std::int64_t>(alarm.verdict.count), alarm.verdict, posts, {}},
                {});
 }
 

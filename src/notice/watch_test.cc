@@ -1,6 +1,7 @@
 #include "notice/watch.h"
 
 #include "ingest/testing.h"
+#include "notice/message.h"
 
 namespace resonanz::notice {
 namespace {
@@ -47,8 +48,8 @@ struct Noticing : ingest::testing::House {
   }
   /// What the store counted in an hour, `ago` hours before now.
   void count(std::int64_t ago, int mentions, int negative) {
-    run(fmt::format("INSERT OR REPLACE INTO rollups VALUES ({}, {}, 99, 'en', {}, 0, 0, {}, 0, 0, 0, 0, 0, 0, 0, 0)",
-                    query, hour_of(clock.now()) - ago, mentions, negative));
+    run(fmt::format("INSERT OR REPLACE INTO rollups VALUES ({}, {}, 99, 'en', {}, 0, {}, {}, 0, 0, 0, 0, 0, 0, 0, 0)",
+                    query, hour_of(clock.now()) - ago, mentions, mentions - negative, negative));
   }
   void usual_weeks(int mentions, int negative) {
     for (std::int64_t ago = 6 * 7 * 24; ago > 0; --ago)
@@ -93,6 +94,59 @@ TEST_F(Noticing, CrisisWordsAreReadAsAQuery) {
   bring({post("1", "brake"), post("2", "a Recall of the brake"), post("3", "recalled, but no b.")});
   EXPECT_EQ(look(), 1);
   EXPECT_EQ(newest().posts, std::vector{mention_of("2")});
+}
+
+TEST_F(Noticing, AnEditThatBringsACrisisWordIsRaisedOnce) {
+  bring({post("1", "my brake"), post("2", "another brake")});
+  add(rule(Rule::Kind::words));
+  EXPECT_EQ(look(), 0);
+  bring({post("1", "my brake, on fire", "", "2"), post("2", "another good brake", "", "2")});
+  EXPECT_EQ(look(), 1);
+  EXPECT_EQ(newest().posts, std::vector{mention_of("1")});
+  bring({post("1", "my brake, still on fire", "", "3")});
+  begin_anew();
+  EXPECT_EQ(look(), 0) << "told before";
+  bring({post("3", "brake"), post("3", "brake and fire", "", "2")});
+  EXPECT_EQ(look(), 1);
+  EXPECT_EQ(newest().count, 1) << "a post and its edit are one";
+  bring({post("1", "my brake, still on fire", R"("likes":5)", "4")});
+  EXPECT_EQ(look(), 0);
+}
+
+TEST_F(Noticing, AnEditThatIsNoNewTextIsNoNews) {
+  bring({post("1", "my brake")});
+  add(rule(Rule::Kind::match));
+  bring({post("1", "my brake", "", "2")});
+  EXPECT_EQ(look(), 0);
+}
+
+TEST_F(Noticing, FortyCopiesAreOneNegative) {
+  usual_weeks(20, 2);
+  add(rule(Rule::Kind::negative));
+  std::vector<Item> copies;
+  for (int i = 0; i < 40; ++i)
+    copies.push_back(post(fmt::format("c{}", i), "RT @boss: what a terrible, awful brake, I hate it"));
+  bring(copies);
+  EXPECT_EQ(number("SELECT SUM(mentions) FROM rollups WHERE source_id <> 99 AND query_id > 0"), 40);
+  EXPECT_EQ(number("SELECT SUM(negative) FROM rollups WHERE source_id <> 99 AND query_id > 0"), 1);
+  EXPECT_EQ(look(), 0);
+}
+
+TEST_F(Noticing, AShareOfNegativesIsOfThoseWithATone) {
+  usual_weeks(20, 2);
+  add(rule(Rule::Kind::negative));
+  count(0, 60, 30);
+  run("UPDATE rollups SET neutral = 0, unsure = 30 WHERE mentions = 60");
+  EXPECT_EQ(look(), 1);
+  EXPECT_GT(newest().share.value_or(0), 0.38) << "of 30 with a tone, not of 60, and two usual hours";
+}
+
+TEST_F(Noticing, OneIsOne) {
+  add(rule(Rule::Kind::match));
+  bring({post("1", "brake")});
+  EXPECT_EQ(look(), 1);
+  EXPECT_EQ(alert_sentence(newest(), "en"), "1 new post.");
+  EXPECT_EQ(alert_sentence(newest(), "de"), "1 neuer Beitrag.");
 }
 
 TEST_F(Noticing, ReachCountsFollowersAndWaitsForTheReading) {

@@ -9,8 +9,6 @@
 
 namespace resonanz::understand {
 
-inline constexpr double kMostShare = 1.0 / 3;  ///< of all posts that a topic's word may be in
-
 /// Some of a fixed number of posts.
 class Posts {
  public:
@@ -49,7 +47,10 @@ struct Term {
 /// By a hash of the word, or of two.
 using Terms = std::unordered_map<std::uint64_t, Term>;
 
-/// Single words and two in a row, both telling.
-Terms read_terms(std::span<const TopicPost> posts, const CommonWords& common);
+/// Words that join and point (and, this, für): of German and English.
+bool is_function_word(std::string_view word, std::string_view language);
+
+/// Single words and two in a row, both telling. `queries`: as find_topics().
+Terms read_terms(std::span<const TopicPost> posts, const CommonWords& common, std::span<const std::string> queries);
 
 }  // namespace resonanz::understand

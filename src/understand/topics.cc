@@ -13,6 +13,7 @@ constexpr double kLeastShare = 0.004;  // of the posts of now, at least kLeastPo
 constexpr std::size_t kSeeds = 400, kTerms = 5, kExamples = 3;
 constexpr double kTogether = 0.5;  // share of the rarer term's posts that have the other one, too
 constexpr double kOverlap = 0.6;   // of a topic with a larger one: then it is no topic of its own
+constexpr double kSame = 0.8;      // of the posts of two: they are one
 constexpr double kSure = 6.63;     // chi², one degree of freedom, 1 %
 constexpr double kChanged = 1.5;
 
@@ -25,10 +26,11 @@ double likelihood_ratio(double now, double before, double all_now, double all_be
 
 class Finder {
  public:
-  Finder(std::span<const TopicPost> posts, double expected, const CommonWords& common)
+  Finder(std::span<const TopicPost> posts, std::optional<double> expected, const CommonWords& common,
+         std::span<const std::string> queries)
       : posts_(posts),
         expected_(expected),
-        terms_(read_terms(posts, common)),
+        terms_(read_terms(posts, common, queries)),
         now_(posts.size()),
         negative_(posts.size()) {
     for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -49,9 +51,8 @@ class Finder {
       for (std::size_t k = i + 1; k < seeds.size() && own.size() < kTerms; ++k)
         if (seeds[k] && belong_together(*own.front(), *seeds[k]))
           all.add(seeds[k]->posts), own.push_back(std::exchange(seeds[k], nullptr));
-      const bool known = std::any_of(taken.begin(), taken.end(), [&](const Posts& other) {
-        return static_cast<double>(all.count_with(other)) > kOverlap * static_cast<double>(all.count());
-      });
+      const bool known = std::any_of(taken.begin(), taken.end(),
+                                     [&](const Posts& other) { return is_within(all, other, kOverlap); });
       if (known) continue;
       taken.push_back(all);
       found.push_back(topic_of(own, all));
@@ -66,11 +67,10 @@ class Finder {
   std::vector<const Term*> seeds_by_weight() const {
     const auto least =
         std::max<std::int64_t>(kLeastPosts, static_cast<std::int64_t>(kLeastShare * static_cast<double>(all_now_)));
-    const auto most = static_cast<std::int64_t>(kMostShare * static_cast<double>(posts_.size()));
     std::vector<std::tuple<double, std::string_view, const Term*>> sorted;
     for (const auto& [key, term] : terms_) {
       const std::int64_t n = now_of(term);
-      if (n >= least && term.posts.count() <= most)
+      if (n >= least)
         sorted.emplace_back(-static_cast<double>(n) * term.rarity, term.name(), &term);
     }
     std::sort(sorted.begin(), sorted.end());
@@ -80,9 +80,18 @@ class Finder {
     return out;
   }
 
-  static bool belong_together(const Term& a, const Term& b) {
-    const auto both = static_cast<double>(a.posts.count_with(b.posts));
-    return both >= kTogether * static_cast<double>(std::min(a.posts.count(), b.posts.count())) && both >= kLeastPosts;
+  /// Has `other` more than this share of the posts? As much more as it has by chance, being in many of all posts.
+  bool is_within(const Posts& posts, const Posts& other, double share) const {
+    const auto both = static_cast<double>(posts.count_with(other)), other_size = static_cast<double>(other.count());
+    const auto size = static_cast<double>(posts.count());
+    const double by_chance = other_size / static_cast<double>(posts_.size());
+    return both > (share + (1 - share) * by_chance) * size || both > kSame * (size + other_size - both);
+  }
+
+  bool belong_together(const Term& a, const Term& b) const {
+    const bool a_is_rarer = a.posts.count() < b.posts.count();
+    const Posts &rarer = a_is_rarer ? a.posts : b.posts, &other = a_is_rarer ? b.posts : a.posts;
+    return rarer.count_with(other) >= kLeastPosts && is_within(rarer, other, kTogether);
   }
 
   /// With how sure the change is, signed.
@@ -92,17 +101,23 @@ class Finder {
     topic.name = name_of_terms(topic.terms);
     topic.count = all.count_with(now_);
     const auto earlier = static_cast<double>(all.count() - topic.count), now = static_cast<double>(topic.count);
-    const auto all_before = static_cast<double>(posts_.size()) - static_cast<double>(all_now_);
-    topic.before = earlier * expected_;
+    topic.before = earlier * expected_.value_or(0);
     for (std::size_t i = 0; i < posts_.size(); ++i) topic.negative += all.has(i) && now_.has(i) && negative_.has(i);
-    double sure = all_before > 0 ? likelihood_ratio(now, earlier, static_cast<double>(all_now_), all_before) : 0;
-    if (sure < kSure) sure = 0;
-    if (sure > 0 && earlier == 0) topic.status = Topic::Status::is_new;
+    const double sure = expected_ ? sureness(now, earlier) : 0;
+    if (expected_ && earlier == 0) topic.status = Topic::Status::is_new;
     else if (sure > 0 && now > kChanged * topic.before) topic.status = Topic::Status::rising;
     else if (sure > 0 && now * kChanged < topic.before) topic.status = Topic::Status::fading;
     topic.examples = examples_of(terms, all);
     const bool up = topic.status == Topic::Status::is_new || topic.status == Topic::Status::rising;
     return {up ? sure : 0, std::move(topic)};
+  }
+
+  /// 0 where the change may be chance, and where nothing was said before.
+  double sureness(double now, double earlier) const {
+    const auto all_before = static_cast<double>(posts_.size()) - static_cast<double>(all_now_);
+    if (all_before == 0) return 0;
+    const double sure = likelihood_ratio(now, earlier, static_cast<double>(all_now_), all_before);
+    return sure < kSure ? 0 : sure;
   }
 
   /// The first term, with the second where it adds a word.
@@ -140,7 +155,7 @@ class Finder {
   }
 
   std::span<const TopicPost> posts_;
-  double expected_;
+  std::optional<double> expected_;
   Terms terms_;
   Posts now_, negative_;
   std::int64_t all_now_ = 0;
@@ -153,9 +168,9 @@ std::string_view name_of(Topic::Status status) {
   return kNames[static_cast<std::size_t>(status)];
 }
 
-std::vector<Topic> find_topics(std::span<const TopicPost> posts, double expected, const CommonWords& common,
-                               std::size_t most) {
-  return Finder(posts, expected, common).find(most);
+std::vector<Topic> find_topics(std::span<const TopicPost> posts, std::optional<double> expected,
+                               const CommonWords& common, std::span<const std::string> queries, std::size_t most) {
+  return Finder(posts, expected, common, queries).find(most);
 }
 
 }  // namespace resonanz::understand

@@ -2,6 +2,7 @@
 // What many posts speak of: terms that come together, named by the words people used, compared with the posts before.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,9 +33,11 @@ struct Topic {
 std::string_view name_of(Topic::Status status);
 
 /// New and rising ones first, by how sure that is (log-likelihood ratio), then the largest. The same posts give the
-/// same topics in whatever order they come. `expected`: how many posts of now one earlier post stands for. Words that a
-/// third of all posts have (those of the query, mostly) make no topic.
-std::vector<Topic> find_topics(std::span<const TopicPost> posts, double expected, const CommonWords& common,
+/// same topics in whatever order they come. `expected`: how many posts of now one earlier post stands for; empty where
+/// there is no earlier time, and all are steady. `queries`: the texts of those that selected the posts; a word of theirs
+/// that most posts have makes no topic.
+std::vector<Topic> find_topics(std::span<const TopicPost> posts, std::optional<double> expected,
+                               const CommonWords& common, std::span<const std::string> queries = {},
                                std::size_t most = 12);
 
 }  // namespace resonanz::understand

@@ -107,7 +107,8 @@ def test_a_whole_crisis():
         equal((room["level"]["value"], room["level"]["set_by"]), (3, None))
         # steps
         step = room["steps"][0]
-        refused("E_VALUE", lambda: c.tom.call("PATCH", f"/api/crisis/steps/{step['id']}", {"state": "skipped"}))
+        for reason in ({}, {"note": " \n "}):
+            refused("E_VALUE", lambda: c.tom.call("PATCH", f"/api/crisis/steps/{step['id']}", {"state": "skipped", **reason}))
         room = c.tom.call("PATCH", f"/api/crisis/steps/{step['id']}", {"state": "done", "note": "gelesen", "owner_id": c.id_of(c.selin)})
         equal((room["steps"][0]["state"], room["steps"][0]["done_by"]["id"], room["steps"][0]["owner"]["id"]), ("done", c.id_of(c.tom), c.id_of(c.selin)))
         room = c.tom.post(f"{at}/steps", {"text": "Händler anrufen"})

@@ -79,10 +79,10 @@ def test_the_overview_is_narrowed_and_compared():
         client.post("/api/queries", {"name": "Rivale", "query": "packesel"})
         bring(server, client, "Der Packesel ist teuer")
         whole = overview(client)
-        equal([(b["name"], b["count"]) for b in whole["brands"]], [("Marke", 4), ("Rivale", 1)])
+        equal([(b["name"], b["count"]) for b in whole["brands"]], [("Marke", 3), ("Rivale", 1)])  # the repeat counts once
         equal((sum(p["count"] for p in whole["series"]), [(s["name"], s["count"]) for s in whole["sources"]]), (5, [("archive", 5)]))
         tone = overview(client, query=query)["tone"]
-        equal(tone["positive"] + tone["neutral"] + tone["negative"] + tone["unsure"] + tone["unread"], 4)
+        equal(tone["positive"] + tone["neutral"] + tone["negative"] + tone["unsure"] + tone["unread"], 3)
         low, high = tone["negative_share"]["low"], tone["negative_share"]["high"]
         equal(0 <= low <= tone["negative_share"]["value"] <= high <= 1, True)
         equal(overview(client, lang="fr")["tiles"]["mentions"]["value"], 0)
@@ -92,6 +92,56 @@ def test_the_overview_is_narrowed_and_compared():
         equal((voices[0]["reach"], len(voices[0]["ref4"]), "name" in voices[0]), (1000 * (len(ANGRY) + 20), 4, False))
         topics = client.get("/api/overview/topics?days=7")
         equal((topics["mentions"], topics["looked_at"]), (5, 4))  # the repeat counts once
+
+
+def test_what_is_repeated_is_one_opinion():
+    with Server() as server:
+        client = server.client()
+        query = client.post("/api/queries", {"name": "Marke", "query": "kranich"})["id"]
+        bring(server, client, *[f"RT @boss{i}: {ANGRY}" for i in range(12)])
+        o = overview(client, query=query)
+        equal((o["tiles"]["mentions"]["value"], o["tiles"]["mentions"]["duplicates"]), (12, 11))
+        equal((o["tone"]["negative"], o["tone"]["unread"], sum(p["negative"] for p in o["series"])), (1, 0, 1))
+        equal(o["tone"]["negative_share"]["low"] < 0.3, True)
+        equal(o["tone"]["net"]["low"] < o["tone"]["net"]["high"] - 0.5, True)
+        equal([(b["count"], b["duplicates"]) for b in o["brands"]], [(1, 11)])
+
+
+def test_what_narrows_the_overview_is_read_or_refused():
+    with Server() as server:
+        client = server.client()
+        with_posts(server, client)
+        for wrong in ("query=abc", "source=abc", "until=foo", "days=x", "days=0", "days=367"):
+            for path in ("overview", "overview/topics", "overview/voices"):
+                why = refused("E_VALUE", lambda: client.get(f"/api/{path}?{wrong}"))
+                equal((why.status, wrong.split("=")[0] in why.body["detail"]), (422, True))
+        refused("E_VALUE", lambda: client.get("/api/mentions?view=all&source=abc"))
+        post = mention(client, ANGRY)["id"]
+        client.post(f"/api/mentions/{post}/labels", {"what": "sentiment", "label": "positive"})
+        refused("E_VALUE", lambda: client.post(f"/api/mentions/{post}/labels", {"what": "sentiment"}))
+        equal(mention(client, ANGRY)["reading"]["sentiment"], "positive")
+        client.post(f"/api/mentions/{post}/dismiss")
+        hidden = lambda **of: overview(client, **of)["tiles"]["mentions"]["hidden"]
+        equal((hidden(), hidden(lang="de"), hidden(lang="xx"), hidden(query="9")), (1, 1, 0, 0))
+
+
+def test_periods_side_by_side_share_nothing():
+    with Server() as server:
+        client = server.client()
+        later = overview(client, days=1, until="2026-11-02T21:00:00Z")
+        equal((later["from"], later["to"]), ("2026-11-01T21:00:00Z", "2026-11-02T21:00:00Z"))
+        equal(overview(client, days=60, until="2026-11-02T00:00:00Z")["to"], "2026-11-02T00:00:00Z")
+
+
+def test_the_topic_of_most_posts_comes_first():
+    about = ["der Bremshebel quietscht", "das Tretlager knackt", "die Werkstatt ist voll", "mein Händler schweigt", "Termin erst im Juli",
+             "Formular lädt nicht", "Hotline besetzt"]
+    with Server() as server:
+        client = server.client()
+        client.post("/api/queries", {"name": "Marke", "query": "kranich"})
+        bring(server, client, *[f"Kranich Rückruf: {text}" for text in about], "Kranich am Kanal gesehen", "Wer fährt Kranich?", "Kranich im Laden")
+        for days in (1, 7, 60):
+            equal(client.get(f"/api/overview/topics?days={days}")["items"][0]["name"], "Rückruf")
 
 
 def test_what_people_say_is_not_about_us_teaches_and_the_score_before_and_after_is_shown():

@@ -31,7 +31,14 @@ export function Brands({ overview, search }: { overview: Overview; search: Overv
                     {brand.name}
                   </Link>
                 </th>
-                <td className="right">{format.number(brand.count)}</td>
+                <td
+                  className="right"
+                  title={
+                    brand.duplicates ? t("overview.duplicates", { n: format.number(brand.duplicates) }) : undefined
+                  }
+                >
+                  {format.number(brand.count)}
+                </td>
                 <td className="right">{format.percent(brand.count / Math.max(1, all))}</td>
                 <td className="right dim nowrap" title={t("overview.topicBefore", { n: format.number(brand.before) })}>
                   {grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}

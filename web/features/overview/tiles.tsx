@@ -85,7 +85,7 @@ export function Tiles({
         beside=""
         search={{ ...inbox, intent: "idea" }}
       >
-        {t("overview.ideasOf", { n: format.number(mentions.value) })}
+        {t("overview.ideasOf", { n: format.number(mentions.value - mentions.duplicates) })}
       </Tile>
       <Tile title={t("overview.cases")} value={format.number(cases.open)} beside={t("overview.openCases")}>
         {t("overview.closedCases", { count: cases.closed, n: format.number(cases.closed) })}
