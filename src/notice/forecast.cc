@@ -12,6 +12,7 @@ constexpr double kShrinkHours = 20;        // an hour of the day counts as much 
 constexpr double kCut = 2;                 // standard deviations above the mean that are still learnt
 constexpr double kCutLeaves = 0.75;        // of the variance, where what is beyond the cut is cut
 constexpr double kLeastDispersion = 0.02;  // nothing outside is as even as a Poisson's
+constexpr std::size_t kFirstCounts = 24;   // so many say what is usual before the cut says what is a burst
 constexpr double kLeastPerHour = 0.3;      // where nearly nothing comes, one post is no burst
 
 double keep_over(double days, TimeUs step) { return std::exp(-static_cast<double>(step) / (days * kDay)); }
@@ -40,7 +41,19 @@ Forecast::Forecast(TimeUs step)
       keep_profile_(keep_over(kProfileDays, step)),
       dispersion_(step) {}
 
-double Forecast::level() const { return level_.count > 0 ? level_.sum / level_.count : 1; }
+/// At first no less than the middle count: the mean is of counts that were cut, and would need days to reach a large
+/// one.
+double Forecast::level() const {
+  const double mean = level_.count > 0 ? level_.sum / level_.count : 1;
+  return first_.empty() ? mean : std::max(mean, first_[(first_.size() - 1) / 2]);
+}
+
+void Forecast::begin_with(double count) {
+  first_.insert(std::upper_bound(first_.begin(), first_.end(), count), count);
+  if (first_.size() < kFirstCounts) return;
+  has_begun_ = true;
+  first_ = {};
+}
 
 double Forecast::profile(TimeUs at) const {
   const double weight = kShrinkHours * kHour / static_cast<double>(step_);
@@ -63,6 +76,7 @@ void Forecast::learn(TimeUs at, double count) {
   const std::size_t hour = hour_of_week(at);
   day_[hour % 24].add(relative, keep_profile_);
   week_[hour].add(relative, keep_profile_);
+  if (!has_begun_) begin_with(count);
 }
 
 }  // namespace resonanz::notice

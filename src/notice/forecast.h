@@ -3,6 +3,7 @@
 // the week. Bursts are cut before they are learnt, and so a burst does not become what is usual.
 
 #include <array>
+#include <vector>
 
 #include "base/time.h"
 #include "notice/negative_binomial.h"
@@ -39,11 +40,14 @@ class Forecast {
   };
 
   double level() const;
+  void begin_with(double count);
   double profile(TimeUs at) const;
 
   TimeUs step_;
   double keep_level_, keep_profile_;
   Mean level_;
+  std::vector<double> first_;  ///< counts, sorted, until there are enough
+  bool has_begun_ = false;     ///< there were
   std::array<Mean, 24> day_;
   std::array<Mean, 168> week_;
   Dispersion dispersion_;

@@ -15,11 +15,15 @@ using Quiet =
                                   boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
                                   boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
 
+// From here on a count scatters as its mean does, and only their ratio counts: larger ones the library cannot integrate.
+constexpr double kLargeMean = 1e6;
+
 /// P(count ≥ at_least).
 double tail(double at_least, const Expected& expected) {
   if (at_least <= 0) return 1;
-  const double shape = 1 / expected.dispersion;
-  return boost::math::ibeta(at_least, shape, expected.mean / (shape + expected.mean), Quiet());
+  const double shape = 1 / expected.dispersion, scale = std::max(1.0, expected.mean / kLargeMean);
+  const double mean = expected.mean / scale;
+  return boost::math::ibeta(at_least / scale, shape, mean / (shape + mean), Quiet());
 }
 
 /// The least count that is not exceeded with this probability.

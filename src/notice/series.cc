@@ -58,8 +58,10 @@ Result<std::vector<Sample>> read_series(std::string_view csv) {
 
 Result<TimeUs> step_of(const std::vector<Sample>& samples) {
   std::vector<TimeUs> apart;
-  for (std::size_t i = 1; i < std::min(samples.size(), kLooked); ++i)
+  for (std::size_t i = 1; i < samples.size() && i < kLooked; ++i) {
+    if (samples[i].at - samples[0].at >= kDayUs && !apart.empty()) break;
     if (const TimeUs step = samples[i].at - samples[i - 1].at; step > 0) apart.push_back(step);
+  }
   if (apart.empty()) return fail(Errc::value, "a series needs two rows of different times");
   const auto middle = apart.begin() + static_cast<std::ptrdiff_t>(apart.size() / 2);
   std::nth_element(apart.begin(), middle, apart.end());

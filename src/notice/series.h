@@ -20,8 +20,9 @@ struct Sample {
 /// zone: UTC) and may be equal or leave gaps, but never go back; values are numbers from 0. Error csv names the line.
 Result<std::vector<Sample>> read_series(std::string_view csv);
 
-/// The usual distance of two rows: the median of the first hundred, so that more rows do not change it. Error value:
-/// fewer than two rows, or all at one time.
+/// The usual distance of two rows: the median of the first day (of its first hundred rows; of the first two times where
+/// it has one). Of these rows the detector says nothing yet, and so no row changes what was said of one before it.
+/// Error value: fewer than two rows, or all at one time.
 Result<TimeUs> step_of(const std::vector<Sample>& samples);
 
 }  // namespace resonanz::notice

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kRun = 5;
 constexpr std::size_t kFewestRuns = 8;  // below, one changed letter changes everything
 constexpr std::size_t kFewestTelling = 1;
+// Of telling words: in fewer, one other word says another thing. Letters are for scripts without spaces.
+constexpr std::size_t kFewestToBeAlike = 7, kFewestLettersToBeAlike = 45;
 constexpr double kAlikeByChance = 1.0 / 256;
 constexpr double kLengths = 0.5;  // the shorter has at least this share of the longer one's runs
 
@@ -34,22 +36,28 @@ class WordKeys {
     if (letter != ' ') {
       digit_ |= letter >= '0' && letter <= '9';
       word_ = word_step(word_, letter);
+      ++length_;
       return;
     }
-    const WordKind kind = digit_ ? WordKind::date : kind_of_word(word_);
-    if (kind == WordKind::date) numbers_ += mix(word_, 1);
-    if (kind != WordKind::small) essence_ = mix(essence_, word_), ++telling_;
+    const WordKind kind = digit_ ? WordKind::deciding : kind_of_word(word_);
+    if (kind == WordKind::deciding) numbers_ += mix(word_, 1);
+    if (kind != WordKind::small) essence_ = mix(essence_, word_), ++telling_, letters_ += length_;
+    length_ = 0;
     word_ = 0;
     digit_ = false;
   }
-  /// A sum over the words that have a digit or name a date: their order does not matter.
+  /// A sum over the words that have a digit, name a date or negate: their order does not matter.
   std::uint64_t numbers() const { return numbers_; }
   /// Of the words that say something, in their order.
   std::uint64_t essence() const { return telling_ < kFewestTelling ? 0 : essence_; }
+  /// Enough is said for texts that differ in a word to say the same.
+  bool may_be_alike() const {
+    return telling_ >= kFewestToBeAlike || letters_ >= kFewestLettersToBeAlike;
+  }
 
  private:
   std::uint64_t numbers_ = 0, essence_, word_ = 0;
-  std::size_t telling_ = 0;
+  std::size_t telling_ = 0, letters_ = 0, length_ = 0;
   bool digit_ = false;
 };
 
@@ -157,6 +165,7 @@ std::optional<std::uint64_t> Duplicates::add(std::string_view text) {
   }
   entry.numbers = words.numbers();
   entry.essence = words.essence();
+  if (!words.may_be_alike()) entry.runs = 0;
   __builtin_prefetch(&essences_[entry.essence & mask_]);
 
   BandKeys keys;

@@ -1,6 +1,7 @@
 #pragma once
-// Which posts say what an earlier one said: the same letters, the same words but for small ones and notes, or nearly
-// the same by MinHash over runs of five. Texts themselves are not kept: 112 bytes a post, the oldest forgotten first.
+// Which posts say what an earlier one said: the same letters, the same words but for small ones and notes, or, where
+// more than a few words are said, nearly the same by MinHash over runs of five. Texts themselves are not kept: 112
+// bytes a post, the oldest forgotten first.
 
 #include <array>
 #include <cstdint>
@@ -11,7 +12,7 @@
 
 namespace resonanz::understand {
 
-inline constexpr int kDuplicatesVersion = 2;
+inline constexpr int kDuplicatesVersion = 3;
 
 /// Not thread-safe.
 class Duplicates {
@@ -37,8 +38,8 @@ class Duplicates {
     std::uint64_t first;    ///< number of the earliest post of the group
     std::uint64_t exact;    ///< of the letters
     std::uint64_t essence;  ///< of the words but small ones; 0 where too few are left
-    std::uint64_t numbers;  ///< of the words with digits and of dates: "part 2" is not "part 3"
-    std::uint32_t runs;     ///< 0 where only equal letters count
+    std::uint64_t numbers;  ///< of words with digits, dates, negations: "part 2" is not "part 3"
+    std::uint32_t runs;     ///< 0 where only equal letters or words count
     Signature signature;
   };
 

@@ -62,6 +62,51 @@ TEST(Duplicates, ShortTextsMustBeEqual) {
   EXPECT_EQ(duplicates.add("danke euch!!"), 0u);
 }
 
+TEST(Duplicates, InAFewWordsEachCounts) {
+  const std::pair<const char*, const char*> others[] = {
+      {"I love my Kranich bike", "I hate my Kranich bike"},
+      {"Die Bremse ist kaputt gegangen", "Die Bremse ist nicht kaputt gegangen"},
+      {"The Kranich cargo bike is great for families", "The Pelikan cargo bike is great for families"}};
+  for (const auto& [a, b] : others) {
+    Duplicates duplicates(100);
+    duplicates.add(a);
+    EXPECT_EQ(duplicates.add(b), std::nullopt) << b;
+    EXPECT_EQ(duplicates.add("RT @rad: \"" + std::string(a) + "\" https://a.example/1"), 0u) << a;
+  }
+}
+
+TEST(Duplicates, ANegationSaysAnotherThing) {
+  Duplicates duplicates(100);
+  duplicates.add(std::string(kPost) + " heute");
+  EXPECT_EQ(duplicates.add(std::string(kPost) + " nicht heute"), std::nullopt);
+}
+
+TEST(Duplicates, ScriptsWithoutSpacesHaveLongWords) {
+  const std::string post = "昨日この店で新しい自転車を買いましたがブレーキがすぐに壊れてしまい修理を頼んでもまだ返事がなく本当に困っています";
+  Duplicates duplicates(100);
+  duplicates.add(post);
+  EXPECT_EQ(duplicates.add(post + "よ"), 0u);
+}
+
+TEST(Duplicates, NumbersOfOtherScriptsCount) {
+  const std::pair<const char*, const char*> others[] = {{"model ４", "model ５"},
+                                                        {"رقم ١", "رقم ٢"},
+                                                        {"Version²", "Version³"},
+                                                        {"मॉडल १", "मॉडल २"}};
+  for (const auto& [a, b] : others) {
+    Duplicates duplicates(100);
+    const std::string rest = " Die große Geschichte der Mittländer Eisenbahn in vielen schönen Bildern und Karten";
+    duplicates.add(a);
+    EXPECT_EQ(duplicates.add(b), std::nullopt) << b;
+    duplicates.add(a + rest);
+    EXPECT_EQ(duplicates.add(b + rest), std::nullopt) << b;
+    EXPECT_EQ(duplicates.add(a), 0u) << a;
+  }
+  Duplicates duplicates(100);
+  duplicates.add("model 4");
+  EXPECT_EQ(duplicates.add("model ４"), 0u);
+}
+
 TEST(Duplicates, TextsOfSignsAreComparedAsTheyAre) {
   Duplicates duplicates(100);
   duplicates.add("😂😂");

@@ -20,6 +20,10 @@ constexpr std::string_view kSmallWords =
     "unsere sein seine ihr ihre ich mir mich du dir dich er sie es wir uns euch ist sind war waren bin bist hab habe hat haben "
     "und oder aber so sehr mal ja doch noch nur eben halt wohl von im in am an auf zu zum zur für mit aus bei als hier da ";
 
+constexpr std::string_view kNegations =
+    "not no never none nothing nobody without cannot dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt "
+    "hasnt havent aint nicht nie niemals nichts niemand kein keine keinen keinem keiner keines ohne ";
+
 constexpr std::string_view kDates =
     "january february march april june july august september october november december monday tuesday wednesday thursday friday "
     "saturday sunday januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag "
@@ -30,7 +34,8 @@ class Words {
  public:
   constexpr Words() {
     read(kSmallWords, WordKind::small);
-    read(kDates, WordKind::date);
+    read(kDates, WordKind::deciding);
+    read(kNegations, WordKind::deciding);
   }
   constexpr WordKind find(std::uint64_t word) const {
     for (std::size_t place = place_of(word); places_[place] != 0; place = (place + 1) % kPlaces)

@@ -13,8 +13,8 @@ std::string_view without_notes(std::string_view text, std::string& buffer);
 
 enum class WordKind : std::uint8_t {
   telling,
-  small,  ///< an article, a pronoun or another word that says nothing of its own; no negation
-  date,   ///< a month or a day of the week: with another one it is another text
+  small,     ///< an article, a pronoun or another word that says nothing of its own
+  deciding,  ///< a month, a day of the week or a negation: with another one it is another text
 };
 /// Of words of letters in lower case, German or English; `word` is a hash of word_step() from 0.
 WordKind kind_of_word(std::uint64_t word);

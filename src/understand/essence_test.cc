@@ -42,9 +42,9 @@ TEST(Essence, ATextOfNotesAloneStays) { EXPECT_EQ(kept_of("[FIXED] [OC]"), "[FIX
 TEST(Essence, SmallWordsAndDatesAreKnown) {
   EXPECT_EQ(kind_of(U"the"), WordKind::small);
   EXPECT_EQ(kind_of(U"für"), WordKind::small);
-  EXPECT_EQ(kind_of(U"nicht"), WordKind::telling);
-  EXPECT_EQ(kind_of(U"not"), WordKind::telling);
-  EXPECT_EQ(kind_of(U"märz"), WordKind::date);
+  EXPECT_EQ(kind_of(U"nicht"), WordKind::deciding);
+  EXPECT_EQ(kind_of(U"not"), WordKind::deciding);
+  EXPECT_EQ(kind_of(U"märz"), WordKind::deciding);
   EXPECT_EQ(kind_of(U"bridge"), WordKind::telling);
 }
 

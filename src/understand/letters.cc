@@ -29,6 +29,17 @@ char32_t lower_letter(char32_t c) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
+/// Numbers of other scripts ("４", "١") and superscripts ("²") as the digits they stand for.
+char32_t lower_letter_or_digit(char32_t c) {
+  constexpr char32_t kFirstDecimal = 0x660;  // beyond ASCII
+  const char32_t letter = lower_letter(c);
+  if (letter != 0 && c < kFirstDecimal) return letter;
+  if (!(U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_ND_MASK | U_GC_NO_MASK))) return letter;
+  const double value = u_getNumericValue(static_cast<UChar32>(c));
+  const bool is_digit = value >= 0 && value < 10 && value == static_cast<int>(value);
+  return is_digit ? U'0' + static_cast<char32_t>(value) : c;
+}
+
 /// Bytes of an address or an @name that begins at `at`, 0 where none does.
 std::size_t skipped_at(std::string_view text, std::size_t at) {
   const char c = text[at];
@@ -72,7 +83,7 @@ std::size_t read_letters(std::string_view text, Digits digits, std::span<char32_
       ++at;
     } else {
       const text::CodePoint point = text::code_point_at(text, at);
-      c = lower_letter(point.value);
+      c = digits == Digits::keep ? lower_letter_or_digit(point.value) : lower_letter(point.value);
       at += point.size;
     }
     if (c != 0) out[count++] = c;

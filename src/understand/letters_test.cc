@@ -30,6 +30,11 @@ TEST(Letters, DigitsCountOnlyIfKept) {
   EXPECT_EQ(letters_of("Teil 2 von 10", Digits::keep), " teil 2 von 10 ");
 }
 
+TEST(Letters, DigitsOfOtherScriptsAreDigits) {
+  EXPECT_EQ(letters_of("４ ١٢ v² ½", Digits::keep), " 4 12 v2 ½ ");
+  EXPECT_EQ(letters_of("v² ½"), " v ");
+}
+
 TEST(Letters, AddressesAndNamesAreLeftOut) {
   EXPECT_EQ(letters_of("siehe https://a.example/b?c=d dort"), " siehe dort ");
   EXPECT_EQ(letters_of("@Telvanta geht nicht"), " geht nicht ");

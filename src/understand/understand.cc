@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/fold.h"
 #include "text/utf8.h"
+#include "understand/foreign.h"
 
 namespace resonanz::understand {
 namespace {
@@ -28,13 +30,14 @@ class Inputs {
 }  // namespace
 
 std::string_view join(std::string_view title, std::string_view text, std::string& joined) {
-  if (title.empty()) return text;
-  if (text.empty()) return title;
-  joined.assign(title).append("\n").append(text);
-  return joined;
+  std::string_view whole = title.empty() ? text : title;
+  if (!title.empty() && !text.empty()) whole = joined.assign(title).append("\n").append(text);
+  if (text::is_nfc(whole)) return whole;
+  return joined = text::nfc(whole);
 }
 
 LanguageGuess Understander::language_of(std::string_view text) const {
+  if (languages_ != kEveryLanguage && is_foreign(text, models_, languages_)) return {};
   const LanguageGuess own = models_.language.identify(text, languages_);
   if (languages_ != kEveryLanguage) return own;
   const LanguageGuess other = models_.others.identify(text);
@@ -99,6 +102,8 @@ void Understander::ask_second(const TextModels& models, std::string_view text, c
 std::optional<Verdict> Understander::sentiment_of(std::string_view piece, std::string_view language) {
   const TextModels* models = models_.of(language);
   if (!models) return std::nullopt;
+  std::string composed;
+  piece = join("", piece, composed);
   features_.read(piece);
   Inputs said;
   if (models->vectors) {

@@ -23,13 +23,13 @@ struct Understanding {
   std::optional<double> proposes;  ///< a change; only the second tier says it
 };
 
-/// Title and text as one, as every stage reads them: `joined` keeps it where there are both.
+/// Title and text as one and in NFC, as every stage reads them: `joined` keeps it where neither is that alone.
 std::string_view join(std::string_view title, std::string_view text, std::string& joined);
 
 /// One a thread: its buffers are reused. Borrows the models and the second tier.
 class Understander {
  public:
-  /// `languages`: those of the workspace; the guess is one of them. With kEveryLanguage it may also be one that the own
+  /// `languages`: those of the workspace; the guess is one of them, or none (is_foreign()). With kEveryLanguage it may also be one that the own
   /// model does not know (OtherLanguages). `second`: has the last word on what it was trained to say, where there is
   /// one.
   explicit Understander(const ShippedModels& models, LanguageSet languages = kEveryLanguage,
@@ -39,8 +39,10 @@ class Understander {
   /// A title counts as the text's first line. Only the first Features::kMostBytes count. Precondition: valid UTF-8.
   Understanding read(std::string_view title, std::string_view text);
   /// Only the language of a post.
-  LanguageGuess language(std::string_view title, std::string_view text) { return language_of(join(title, text, joined_)); }
-  /// What was read last, title and text as one: there as long as they are, until the next read().
+  LanguageGuess language(std::string_view title, std::string_view text) {
+    return language_of(join(title, text, joined_));
+  }
+  /// What was read last, joined: there as long as they are, until the next read().
   std::string_view text() const { return text_; }
   /// What it speaks of, in it: its salient_terms().
   std::vector<std::string_view> topics(std::size_t most = 5);

@@ -73,8 +73,43 @@ TEST(Understand, LanguagesBeyondTheOwnAreNamed) {
 TEST(Understand, OnlyTheWorkspacesLanguagesAreGuessed) {
   const std::vector<std::string> codes{"de", "en"};
   Understander understander(models(), models().language.set_of(codes));
-  const std::string_view code = understander.read("", "Dlaczego moja paczka znowu nie przyszła?").language.code;
-  EXPECT_TRUE(code == "de" || code == "en") << code;
+  for (const std::string_view text : {"Kranich ist Mist", "Kranich: nie wieder"}) {
+    const Understanding said = understander.read("", text);
+    EXPECT_EQ(said.language.code, "de") << text;
+    EXPECT_TRUE(said.sentiment) << text;
+  }
+}
+
+TEST(Understand, ATextInNoneOfTheWorkspacesLanguagesIsInNone) {
+  const std::vector<std::string> german{"de"}, both{"de", "en"}, japanese{"ja"};
+  const std::pair<const std::vector<std::string>*, std::string_view> texts[] = {
+      {&german, "这辆自行车非常好"},  // by its script
+      {&both, "Вело Kranich сломался"},
+      {&japanese, "Die Bremse"},
+      {&both, "Dlaczego moja paczka znowu nie przyszła?"},  // by fastText
+      {&german, "My order arrived broken, the refund is late and support ignored my mails."},
+      {&german, "Why is my order still not here? This is the third time that I am writing to you."},
+      {&both, "De ce nu a ajuns coletul meu nici astăzi? Este o rușine."}};
+  for (const auto& [home, text] : texts) {
+    Understander understander(models(), models().language.set_of(*home));
+    const Understanding said = understander.read("", text);
+    EXPECT_EQ(said.language.code, "") << text;
+    EXPECT_FALSE(said.sentiment || said.intent || said.toxic) << text;
+  }
+  Understander understander(models(), models().language.set_of(both));
+  EXPECT_EQ(understander.read("", "Unser Kranich (Κρανιχ, 鹤) hat eine neue Bremse 🙂").language.code, "de");
+}
+
+TEST(Understand, DecomposedLettersAreReadAsWhole) {
+  Understander whole(models()), decomposed(models());
+  const Understanding a = whole.read("", "Müll für Böse");
+  const Understanding b = decomposed.read("", "Mu\u0308ll fu\u0308r Bo\u0308se");
+  EXPECT_EQ(b.language.code, "de");
+  EXPECT_EQ(a.language.p, b.language.p);
+  EXPECT_EQ(a.sentiment->p.all()[2], b.sentiment->p.all()[2]);
+  EXPECT_EQ(decomposed.text(), "Müll für Böse");
+  EXPECT_EQ(whole.sentiment_of("Müll für Böse", "de")->p.all()[2],
+            whole.sentiment_of("Mu\u0308ll fu\u0308r Bo\u0308se", "de")->p.all()[2]);
 }
 
 TEST(Understand, TextWithoutLettersIsInNoLanguage) {

@@ -1,5 +1,6 @@
 """`resonanz bursts` as a program: what it prints, what it refuses, and that no row is judged by rows after it; and the scorer
 of models/bursts.py against cases computed by hand. Run: bursts.py PROGRAM"""
+import datetime
 import pathlib
 import random
 import subprocess
@@ -38,6 +39,30 @@ alarms = [i for i, x in enumerate(lines[1:]) if x.endswith(",1")]
 expect("the burst is the only alarm", alarms == [1800], alarms)
 prefix = bursts("\n".join(whole.splitlines()[:1500]) + "\n").stdout
 expect("a beginning is judged as it is in the whole", out.stdout.startswith(prefix))
+
+
+def every_beginning(name, steps):
+    """Cut behind any row, a series is judged as it is in the whole."""
+    draw, at, rows = random.Random(3), datetime.datetime(2026, 3, 1), []
+    for minutes in steps:
+        rows.append(f"{at},{draw.randrange(90, 120) * (9 if len(rows) % 37 == 30 else 1)}")
+        at += datetime.timedelta(minutes=minutes)
+    judged = bursts("\n".join(rows)).stdout
+    cuts = range(2, len(rows)) if len(rows) < 100 else sorted({2, 3, 99, 100, 101, 287, 288, 289, 290, *range(5, len(rows), 41)})
+    differ = [n for n in cuts if not judged.startswith(bursts("\n".join(rows[:n])).stdout)]
+    expect(f"cut behind any row, {name}", not differ and judged.count("\n") == len(rows) + 1, differ)
+
+
+every_beginning("5 minutes", [5] * 700)
+every_beginning("hourly", [60] * 90)
+every_beginning("daily", [1440] * 60)
+every_beginning("daily, then 5 minutes", [1440] * 6 + [5] * 9)
+every_beginning("hourly, then daily", [60] * 30 + [1440] * 20)
+every_beginning("5 minutes with gaps", ([5] * 3 + [700] + [5] * 20 + [4000]) * 3)
+every_beginning("a gap at once", [3000] + [60] * 40)
+every_beginning("no time between two rows", [0, 0, 1440, 0, 1440, 60, 60] * 4)
+constant = "\n".join(f"2026-03-{1 + i // 24:02} {i % 24:02}:00:00,1000000" for i in range(400))
+expect("no alarm where nothing changes", not [x for x in bursts(constant).stdout.splitlines() if x.endswith(",1")])
 expect("sensitivities differ", bursts(whole, "--sensitivity", "low").stdout != bursts(whole, "--sensitivity", "high").stdout)
 for name, text, why in [("back in time", "2026-01-02,1\n2026-01-01,1\n", "line 2"), ("no number", "2026-01-02,many\n", "line 1"),
                         ("no time", "timestamp,value\nmonday,1\n", "line 2"), ("nothing", "", "no rows"), ("one row", "2026-01-02,1\n", "two rows")]:

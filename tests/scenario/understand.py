@@ -59,12 +59,14 @@ def relevance():
     lines = understood("--query", '"kranich rad"')[1]
     expect("0 where the query does not match", [line["relevant"] for line in lines][2:5] == [0, 0, 0])
     expect("a title weighs more than one place in a sentence", lines[5]["relevant"] > lines[0]["relevant"] > 0.5)
-    expect("an invalid query is exit 2", run("--query", "(a", stdin="").returncode == 2)
+    for query in ("(a", "", " "):
+        expect(f"an invalid query is exit 2: '{query}'", run("--query", query, stdin="").returncode == 2)
 
 
 def languages(folder):
     lines = understood("--languages", "de,en")[1]
     expect("one of the workspace's languages", all(line["lang"]["code"] in ("de", "en", "") for line in lines))
+    expect("no verdict for a text in none of them", lines[3]["lang"] == {"code": "", "p": 0} and lines[3]["sentiment"] is None)
     posts = folder / "posts.jsonl"
     posts.write_text("".join(json.dumps(post) + "\n" for post in POSTS))
     result = run("--languages", "de,en", posts, stdin="")
