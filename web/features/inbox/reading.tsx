@@ -83,6 +83,7 @@ function Task({ mention, reading, what, labels }: TaskProps) {
             <Menu.Target>
               <Button
                 size="compact-sm"
+                style={{ flex: "none" }}
                 disabled={say.isPending}
                 aria-label={`${t("reading.set", { what: t(`reading.${what}`) })}: ${shown}`}
               >
@@ -100,7 +101,9 @@ function Task({ mention, reading, what, labels }: TaskProps) {
         ) : (
           <span>{shown}</span>
         )}
-        <span className="dimmer ell">{byPerson ? t("reading.byPerson") : certainty}</span>
+        <span className="dimmer ell" title={byPerson ? undefined : certainty}>
+          {byPerson ? t("reading.byPerson") : certainty}
+        </span>
         {byPerson && mayLabel && (
           <ActionIcon
             variant="subtle"
