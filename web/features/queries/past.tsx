@@ -62,8 +62,13 @@ function State({ job, version }: { job: Backfill | undefined; version: number })
   if (!job || (job.version !== version && job.state !== "running")) return t("past.none");
   const n = format.number(job.matches);
   if (job.state === "running")
-    return t("past.running", { n, done: format.number(job.looked_at), of: format.number(job.posts) });
-  if (job.state === "done") return t("past.done", { n, of: format.number(job.posts) });
+    return t("past.running", {
+      count: job.matches,
+      n,
+      done: format.number(job.looked_at),
+      of: format.number(job.posts),
+    });
+  if (job.state === "done") return t("past.done", { count: job.matches, n, of: format.number(job.posts) });
   if (job.state === "failed") return t("past.failed", { code: job.error_code ?? "" });
-  return t("past.cancelled", { n });
+  return t("past.cancelled", { count: job.matches, n });
 }
