@@ -98,8 +98,16 @@ export async function openFromAlert(world) {
   assert.equal(await page.getByRole("textbox", { name: t("crisis.roomTitle") }).inputValue(), "Bremse L3");
   await page.getByRole("textbox", { name: t("crisis.roomTitle") }).fill("Gerücht über einen Rückruf");
   await page.getByRole("textbox", { name: t("crisis.why") }).fill("Ein Forum spricht von einem Rückruf, den es nicht gibt");
-  await button(page, "crisis.open").click();
+  // A double click opens one room.
+  let opened = 0;
+  const count = (request) => {
+    if (request.method() === "POST" && new URL(request.url()).pathname === "/api/crisis/rooms") opened += 1;
+  };
+  page.on("request", count);
+  await button(page, "crisis.open").dblclick();
   await page.waitForURL(/\/crisis\/\d+$/u);
+  page.off("request", count);
+  assert.equal(opened, 1);
   world.room = new URL(page.url()).pathname;
   await page.getByRole("heading", { name: "Gerücht über einen Rückruf" }).waitFor();
   await page.getByText("Werkstatt: Bremse am Vorführrad prüfen").waitFor();

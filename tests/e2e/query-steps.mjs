@@ -183,3 +183,48 @@ export async function versionsAndLock(world) {
   await page.getByRole("button", { name: "Entsperren" }).click();
   await page.getByText(/^Gesperrt von/u).waitFor({ state: "detached" });
 }
+
+const save = (page) => page.getByRole("button", { name: "Speichern", exact: true });
+
+/** A condition that is typed and not added is part of the query; leaving with unsaved text is asked. */
+export async function halfTyped(world) {
+  const { page } = world;
+  await visit(world, "/queries/new");
+  await page.getByRole("textbox", { name: "Name" }).fill("Halb getippt");
+  await page.getByText("Gruppen", { exact: true }).click();
+  await page.getByRole("textbox", { name: "Bedingung" }).fill("schutzblech");
+  await save(page).dblclick();
+  await page.waitForURL(/\/queries\/\d+$/u);
+  world.half = new URL(page.url()).pathname;
+  await page.getByText("Stand 1", { exact: true }).waitFor();
+  await page.getByText("Text", { exact: true }).click();
+  assert.equal(await page.locator("textarea").first().inputValue(), "schutzblech");
+  await page.locator("textarea").first().fill("schutzblech klappert");
+  await page.locator("nav").getByRole("link", { name: /^Eingang/u }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Weiter schreiben" }).click();
+  assert.equal(new URL(page.url()).pathname, world.half);
+  await shot(world, "unsaved");
+}
+
+/** Two windows change one query: the second sees what the first saved, and saves its own over it. */
+export async function twoWindows(world) {
+  const { page } = world;
+  await visit(world, world.half);
+  const other = await page.context().newPage();
+  await other.goto(world.half);
+  await other.locator("textarea").first().fill("schutzblech wackelt");
+  await other.locator("#query-status").getByText("lesbar").waitFor();
+  await save(other).click();
+  await other.locator("article b", { hasText: "Stand 2" }).waitFor();
+  await other.close();
+  await type(world, "schutzblech klappert");
+  await save(page).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "hat inzwischen Stand 2 gespeichert" });
+  await conflict.getByText("wackelt").waitFor();
+  await shot(world, "conflict");
+  await conflict.getByRole("button", { name: "Meine Fassung darüber speichern" }).click();
+  await page.locator("article b", { hasText: "Stand 3" }).waitFor();
+  assert.equal(await conflict.count(), 0);
+  await page.getByRole("button", { name: "Entfernen", exact: true }).click();
+  await page.waitForURL(/\/queries$/u);
+}

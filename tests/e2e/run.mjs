@@ -40,6 +40,8 @@ await report.step("query editor: what the NOTs take away", () => queries.lost(wo
 await report.step("query editor: groups by keyboard, back to text, and what groups cannot show", () => queries.groups(world));
 await report.step("query editor: a query of another tool, its error and its notes", () => queries.importForeign(world));
 await report.step("query: history, difference, return, lock", () => queries.versionsAndLock(world));
+await report.step("query editor: what is half typed is saved, what is unsaved is asked for", () => queries.halfTyped(world));
+await report.step("query editor: two windows, and neither is a dead end", () => queries.twoWindows(world));
 await report.step("sources: health and a ledger that balances", () => steps.sources(world));
 await report.step("keyboard: ? lists the keys, Mod+K opens the palette, g i goes to the inbox", () => steps.keyboard(world));
 for (const theme of ["light", "dark"]) {

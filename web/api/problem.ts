@@ -20,6 +20,11 @@ export function codeOf(error: unknown): string {
   return error instanceof ApiError ? error.code : "";
 }
 
+/** What was asked for does not exist, or not for this reader. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.status === 404;
+}
+
 /** Reads what a failed reply brought; a proxy's HTML page becomes a problem as well. */
 export function asProblem(body: unknown, status: number, offline: string): Problem {
   if (typeof body === "object" && body !== null && "code" in body && "title" in body) {

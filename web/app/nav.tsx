@@ -111,8 +111,15 @@ function SavedViews() {
             data-on={on}
             aria-current={on ? "page" : undefined}
           >
-            {query.color && <span className={css.dot} style={{ background: query.color }} aria-hidden="true" />}
-            <span className="ell">{query.name}</span>
+            <span
+              className={css.dot}
+              data-none={query.color === null}
+              style={query.color ? { background: query.color } : undefined}
+              aria-hidden="true"
+            />
+            <span className="ell" title={query.name}>
+              {query.name}
+            </span>
             <span className={css.count} data-hot={query.needs_answer > 0} title={t("nav.needAnswer")}>
               {format.number(query.needs_answer)}
             </span>

@@ -38,7 +38,7 @@ const overview = createRoute({
 const alerts = createRoute({
   getParentRoute: () => root,
   path: "/alerts",
-  validateSearch: (search: Record<string, unknown>): { tab?: AlertTab } => {
+  validateSearch: (search: Record<string, unknown>): { tab?: AlertTab | "unknown" } => {
     const tab = asAlertTab(search.tab);
     return tab ? { tab } : {};
   },

@@ -13,6 +13,13 @@ describe("formats by locale", () => {
     expect(de.signed(38)).toBe("+38");
     expect(de.percent(0.86)).toMatch(/^86\s%$/u);
     expect(en.percent(0.86)).toBe("86%");
+    expect(de.signedPercent(0.88)).toBe("+88\u00a0%");
+    expect(en.signedPercent(-0.11)).toBe("−11%");
+    expect(de.percentFine(0.999)).toBe("99,9\u00a0%");
+  });
+  it("numbers days as the language does", () => {
+    expect(de.dayNumber("2026-11-18T13:00:00Z")).toBe("18.");
+    expect(en.dayNumber("2026-11-18T13:00:00Z")).toBe("18");
   });
   it("says durations in two units at most", () => {
     expect(de.duration(41)).toBe("41 s");

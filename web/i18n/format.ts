@@ -2,6 +2,10 @@
 export interface Format {
   number: (value: number) => string;
   percent: (share: number) => string;
+  /** With one digit after the point where it tells shares near one apart. */
+  percentFine: (share: number) => string;
+  /** A change: with its sign. */
+  signedPercent: (share: number) => string;
   signed: (value: number) => string;
   bytes: (value: number) => string;
   time: (iso: string) => string;
@@ -38,6 +42,7 @@ export function makeFormat(language: string, timeZone?: string): Format {
   const date = dates({ day: "numeric", month: "short", year: "numeric" });
   const short = dates({ day: "numeric", month: "short" });
   const weekdayTime = dates({ weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const dayOfMonth = dates({ day: "numeric" });
   const dayName = dates({ weekday: "long" });
   const dayKey = dates({ year: "numeric", month: "2-digit", day: "2-digit" });
   const when = (iso: string, now: Date) => {
@@ -49,6 +54,8 @@ export function makeFormat(language: string, timeZone?: string): Format {
   return {
     number,
     percent: numbers({ style: "percent", maximumFractionDigits: 0 }),
+    percentFine: numbers({ style: "percent", maximumFractionDigits: 1 }),
+    signedPercent: numbers({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" }),
     signed,
     bytes: (value) =>
       value < 1024
@@ -62,7 +69,7 @@ export function makeFormat(language: string, timeZone?: string): Format {
     when,
     duration: (seconds) => duration(seconds, language),
     day: short,
-    dayNumber: dates({ day: "numeric" }),
+    dayNumber: (iso) => (language === "en" ? dayOfMonth(iso) : `${dayOfMonth(iso)}.`),
     nearDay: (iso, now) => (Math.abs(new Date(iso).getTime() - now.getTime()) < 6 * DAY ? dayName(iso) : short(iso)),
     weekday: dates({ weekday: "short", day: "numeric", month: "numeric" }),
   };

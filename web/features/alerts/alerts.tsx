@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
 import { NotHere } from "@/ui/not-here";
@@ -18,6 +18,12 @@ export function Alerts() {
   const { tab = "alerts" } = route.useSearch();
   const navigate = useNavigate();
   if (!useCan("alerts_read")) return <NotHere />;
+  if (tab === "unknown")
+    return (
+      <NotHere>
+        <Link to="/alerts">{t("nav.alerts")}</Link>
+      </NotHere>
+    );
   return (
     <Page
       title={t("nav.alerts")}

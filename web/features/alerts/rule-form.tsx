@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { AlertRule, AlertRuleRequest } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { ProblemNote } from "@/ui/problem-note";
 import { Preview } from "./preview";
 import { RuleFields } from "./rule-fields";

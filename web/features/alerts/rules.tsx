@@ -64,7 +64,7 @@ function Row({ rule, open, onEdit }: { rule: AlertRule; open: boolean; onEdit: (
   const query = rule.query_id ? queries?.find((q) => q.id === rule.query_id)?.name : t("alerts.everything");
   return (
     <div className="row wrap">
-      <div className="grow">
+      <div className={`grow name ${css.rule}`}>
         <b>{rule.name}</b> <span className="dim">{query}</span>
         <div className="small dimmer">
           {judged > 0

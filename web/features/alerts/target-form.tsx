@@ -1,9 +1,10 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { AlertTargetKind, AlertTargetRequest } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { ProblemNote } from "@/ui/problem-note";
 import { canPush, subscribe } from "./push";
 

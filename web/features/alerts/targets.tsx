@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { Chip } from "@/ui/chip";
 import { Section } from "@/ui/page";

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { CrisisSettings } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { usersQuery } from "@/features/people/data";
 import { UserAvatar } from "@/ui/avatar";

@@ -3,11 +3,11 @@ import {
   keepPreviousData,
   type QueryClient,
   queryOptions,
-  useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, call } from "@/api/client";
 import type { CrisisRoom } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { tellProblem } from "@/ui/toast";
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -97,14 +97,14 @@ export function storeRoom(client: QueryClient, room: CrisisRoom): void {
   });
 }
 
-/** An act in a room; the server answers every one with the whole room. */
-export function useRoomAct<T = void>(act: (input: T) => Promise<CrisisRoom>, then?: (room: CrisisRoom) => void) {
+/** An act in a room; the server answers every one with the whole room. `then` belongs to it: until it is done, it runs. */
+export function useRoomAct<T = void>(act: (input: T) => Promise<CrisisRoom>, then?: (room: CrisisRoom) => unknown) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSuccess: (room) => {
+    onSuccess: async (room) => {
       storeRoom(client, room);
-      then?.(room);
+      await then?.(room);
     },
     onError: (error) => {
       tellProblem(error);

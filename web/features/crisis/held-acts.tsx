@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import { codeOf } from "@/api/problem";
+import { useMutation } from "@/api/use-mutation";
 import { useCan, useSession } from "@/app/session";
 import { tell, tellProblem } from "@/ui/toast";
 import css from "./crisis.module.css";

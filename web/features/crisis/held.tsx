@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { HeldList } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";

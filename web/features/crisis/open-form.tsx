@@ -62,7 +62,7 @@ export function OpenForm({ alert, alertId, query, queries, playbooks, drill: asD
           },
         }),
       ),
-    (room) => void navigate({ to: "/crisis/$id", params: { id: room.id } }),
+    (room) => navigate({ to: "/crisis/$id", params: { id: room.id } }),
   );
   return (
     <form

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Playbook, PlaybookRequest } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { usersQuery } from "@/features/people/data";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./crisis.module.css";

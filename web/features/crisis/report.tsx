@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { isMissing } from "@/api/problem";
 import type { CrisisReport } from "@/api/schema";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
@@ -27,6 +28,14 @@ export function ReportPage() {
   const allowed = useCan("crisis_read");
   const report = useQuery({ ...reportQuery(id), enabled: allowed });
   if (!allowed) return <NotHere />;
+  if (isMissing(report.error))
+    return (
+      <NotHere>
+        <Link to="/crisis" search={{}}>
+          {t("nav.crisis")}
+        </Link>
+      </NotHere>
+    );
   return (
     <Page
       narrow

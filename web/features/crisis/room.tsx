@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isMissing } from "@/api/problem";
 import type { CrisisRoom } from "@/api/schema";
 import { useCan } from "@/app/session";
 import { BackLink, LinkButton } from "@/ui/link-button";
@@ -37,6 +38,14 @@ export function RoomPage() {
   const { id } = route.useParams();
   const query = useQuery({ ...roomQuery(id), enabled: useCan("crisis_read") });
   if (!useCan("crisis_read")) return <NotHere />;
+  if (isMissing(query.error))
+    return (
+      <NotHere>
+        <Link to="/crisis" search={{}}>
+          {t("nav.crisis")}
+        </Link>
+      </NotHere>
+    );
   if (query.data) return <Room key={id} room={query.data} />;
   return (
     <Page title={t("nav.crisis")} before={<BackLink to="/crisis" search={{}} label={t("common.back")} />}>

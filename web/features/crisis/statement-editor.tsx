@@ -6,6 +6,7 @@ import { api, call } from "@/api/client";
 import { codeOf } from "@/api/problem";
 import type { Statement } from "@/api/schema";
 import { useSession } from "@/app/session";
+import { LeaveGuard } from "@/ui/leave-guard";
 import { ActForm } from "./act-form";
 import css from "./crisis.module.css";
 import { useRoomAct } from "./data";
@@ -56,6 +57,10 @@ export function StatementEditor({
         : api.POST("/api/crisis/rooms/{id}/statements", { params: { path: { id: roomId } }, body }),
     );
   }, leave);
+  const written =
+    words.title !== (statement?.title ?? "") ||
+    words.text !== (statement?.text ?? "") ||
+    (statement !== undefined && words.lang !== statement.lang);
   const theirs = statement && statement.version > words.base ? statement : null;
   const submit = () =>
     save.mutate(undefined, {
@@ -72,6 +77,7 @@ export function StatementEditor({
       onAct={submit}
       onCancel={leave}
     >
+      <LeaveGuard unsaved={() => written && unsaved.has(key)} />
       {theirs && (
         <div className={css.conflict} role="alert">
           <p className="strong">{t("crisis.conflict", { name: theirs.by?.name ?? "" })}</p>

@@ -1,9 +1,10 @@
 import { Button, Textarea } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { CrisisEvent, CrisisRoom } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
 import { useFormat } from "@/i18n/use-format";

@@ -35,7 +35,7 @@ export function Weights({ settings }: { settings: CrisisSettings }) {
                         .map(({ from, points }) =>
                           weight.part === "duration"
                             ? t("crisis.hoursFrom", { from: format.number(from), points })
-                            : t("crisis.shareFrom", { from: percent(format.number, from), points }),
+                            : t("crisis.shareFrom", { from: format.percentFine(from), points }),
                         )
                         .join(" · ")}
                 </td>
@@ -75,9 +75,4 @@ export function Weights({ settings }: { settings: CrisisSettings }) {
       <p className="small dim">{t("crisis.quietRule", { count: settings.quiet_hours })}</p>
     </Section>
   );
-}
-
-/** Shares near one keep the digits that tell them apart: 99.9 %. */
-function percent(number: (value: number) => string, share: number): string {
-  return `${number(Math.round(share * 1000) / 10)} %`;
 }

@@ -132,6 +132,7 @@ function Remaining({ left, bytesLeft, over }: { left: number | null; bytesLeft: 
   return (
     <span className={`small nowrap ${over ? "neg strong" : "dimmer"}`} role={over ? "alert" : undefined}>
       {t(over ? (bytes ? "composer.overBytes" : "composer.over") : bytes ? "composer.leftBytes" : "composer.left", {
+        count: Math.abs(value),
         n: format.number(Math.abs(value)),
       })}
     </span>

@@ -130,7 +130,7 @@ function Understanding({ conversation: { mention } }: { conversation: Conversati
   const languages = new Intl.DisplayNames([i18n.language], { type: "language", fallback: "code" });
   const counts = (["likes", "shares", "replies"] as const).flatMap((key) => {
     const value = mention.counts[key];
-    return typeof value === "number" ? [`${format.number(value)} ${t(`details.${key}`)}`] : [];
+    return typeof value === "number" ? [t(`details.${key}`, { count: value, n: format.number(value) })] : [];
   });
   return (
     <dl className="kv small">

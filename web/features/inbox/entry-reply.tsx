@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Channel, ReplyEntry } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { HeldActs } from "@/features/crisis/held-acts";
 import { useFormat } from "@/i18n/use-format";
 import { UserAvatar } from "@/ui/avatar";

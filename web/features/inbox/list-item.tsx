@@ -62,12 +62,14 @@ function Chips({ mention }: { mention: Mention }) {
       <ToneChip mention={mention} />
       {mention.kind !== "post" && <Chip>{t(`kind.${mention.kind}`)}</Chip>}
       {mention.tags.slice(0, 3).map((tag) => (
-        <Chip key={tag.id} dot={tag.color}>
+        <Chip key={tag.id} dot={tag.color} title={tag.name}>
           {tag.name}
         </Chip>
       ))}
       {mention.queries.slice(0, 2).map((query) => (
-        <Chip key={query.id}>{query.name}</Chip>
+        <Chip key={query.id} title={query.name}>
+          {query.name}
+        </Chip>
       ))}
     </span>
   );

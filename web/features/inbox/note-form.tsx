@@ -1,8 +1,9 @@
 import { Button, Textarea } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
+import { useMutation } from "@/api/use-mutation";
 import { tellProblem } from "@/ui/toast";
 import css from "./inbox.module.css";
 

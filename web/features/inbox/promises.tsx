@@ -1,11 +1,12 @@
 import { Button, TextInput } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Case, Promise as Pledge } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { tellProblem } from "@/ui/toast";

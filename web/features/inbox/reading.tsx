@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { LabelRequest, Mention, Reading } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
@@ -82,6 +83,7 @@ function Task({ mention, reading, what, labels }: TaskProps) {
             <Menu.Target>
               <Button
                 size="compact-sm"
+                style={{ flex: "none" }}
                 disabled={say.isPending}
                 aria-label={`${t("reading.set", { what: t(`reading.${what}`) })}: ${shown}`}
               >
@@ -99,7 +101,9 @@ function Task({ mention, reading, what, labels }: TaskProps) {
         ) : (
           <span>{shown}</span>
         )}
-        <span className="dimmer ell">{byPerson ? t("reading.byPerson") : certainty}</span>
+        <span className="dimmer ell" title={byPerson ? undefined : certainty}>
+          {byPerson ? t("reading.byPerson") : certainty}
+        </span>
         {byPerson && mayLabel && (
           <ActionIcon
             variant="subtle"

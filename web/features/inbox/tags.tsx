@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Mention, MentionTag } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { queriesQuery, tagsOnly } from "@/features/queries/data";
 import { InboxLink } from "@/ui/inbox-link";

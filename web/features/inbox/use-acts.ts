@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
+import { Once } from "@/api/once";
 import type { Conversation, Mention } from "@/api/schema";
 import { useCan, useSession } from "@/app/session";
 import { tell, tellProblem, tellUndo } from "@/ui/toast";
@@ -9,6 +10,9 @@ import { mentionsQuery, type Pages, patchMention, removeMention, storeConversati
 import type { InboxSearch } from "./search-params";
 
 export type TakeReason = "dialogue" | "legal_claim" | "safety" | "rights_request" | "court_order";
+
+/** One for all conversations: the second half of a double click must not finish the one that came up in its place. */
+const once = new Once();
 
 /** What can be done with an open conversation; each act tells what it did and offers the way back. */
 export function useConversationActs(
@@ -40,17 +44,21 @@ export function useConversationActs(
     onGone(id, true);
   };
   // Plain functions, no mutation hooks: a way back is often taken when this conversation is no longer shown.
-  const act = async (request: () => Promise<Conversation | Mention>, then?: () => void) => {
+  const act = async (name: string, request: () => Promise<Conversation | Mention>, then?: () => void) => {
+    if (!once.begin(name)) return;
     setPending(true);
+    let succeeded = false;
     try {
       const result = await request();
       if ("mention" in result) storeConversation(client, result);
       else patchMention(client, result);
       void client.invalidateQueries({ queryKey: ["conversation", id] });
+      succeeded = true;
       then?.();
     } catch (error) {
       tellProblem(error);
     }
+    once.end(name, succeeded);
     setPending(false);
   };
   const reopened = () => call(api.POST("/api/cases/{id}/reopen", params));
@@ -59,41 +67,44 @@ export function useConversationActs(
   const take = (reason: TakeReason) => {
     if (!mayWork || item || pending) return;
     const request = () => call(api.POST("/api/mentions/{id}/take", { ...mention, body: { reason } }));
-    void act(request, () => tell(t("take.done", { reason: t(`reason.${reason}`) })));
+    void act("take", request, () => tell(t("take.done", { reason: t(`reason.${reason}`) })));
   };
   const close = () =>
     void act(
+      "done",
       () => call(api.POST("/api/cases/{id}/close", params)),
       () => {
         leave();
-        tellUndo(t("case.closedToast"), () => void act(reopened, back));
+        tellUndo(t("case.closedToast"), () => void act("reopen", reopened, back));
       },
     );
   const dismiss = () =>
     void act(
+      "done",
       () => call(api.POST("/api/mentions/{id}/dismiss", mention)),
       () => {
         leave();
         tellUndo(
           t("case.dismissedToast"),
-          () => void act(() => call(api.POST("/api/mentions/{id}/restore", mention)), back),
+          () => void act("restore", () => call(api.POST("/api/mentions/{id}/restore", mention)), back),
         );
       },
     );
   const snooze = (until: string) =>
     void act(
+      "snooze",
       () => call(api.POST("/api/cases/{id}/snooze", { ...params, body: { until } })),
       () => {
         leave();
-        tellUndo(t("case.snoozedToast"), () => void act(reopened, back));
+        tellUndo(t("case.snoozedToast"), () => void act("reopen", reopened, back));
       },
     );
   const assign = (to: string, note: string, name: string) => {
     const before = item?.assignee.id;
     const assigned = (user_id: string, why: string) => () =>
       call(api.POST("/api/cases/{id}/assign", { ...params, body: { user_id, note: why } }));
-    void act(assigned(to, note), () =>
-      tellUndo(t("case.assignedToast", { name }), () => before && void act(assigned(before, ""))),
+    void act("assign", assigned(to, note), () =>
+      tellUndo(t("case.assignedToast", { name }), () => before && void act("assign back", assigned(before, ""))),
     );
   };
   const open = item !== null && item.state !== "closed";
@@ -104,11 +115,11 @@ export function useConversationActs(
     mayWork,
     own: item?.assignee.id === user.id,
     take,
-    reopen: () => void act(reopened),
+    reopen: () => void act("reopen", reopened),
     snooze,
     assign,
     done: open ? close : dismiss,
-    restore: () => void act(() => call(api.POST("/api/mentions/{id}/restore", mention))),
+    restore: () => void act("restore", () => call(api.POST("/api/mentions/{id}/restore", mention))),
   };
 }
 

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import { codeOf } from "@/api/problem";
 import type { Channel } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { randomKey } from "@/ui/key";
 import { tell, tellProblem, tellUndo } from "@/ui/toast";
 import type { useDraft } from "./use-draft";

@@ -31,6 +31,10 @@ export function comparedWith(overview: Overview, past: Overview): Overview {
   return {
     ...overview,
     tone_before: past.tone,
+    brands: overview.brands.map((brand) => ({
+      ...brand,
+      before: past.brands.find((other) => other.id === brand.id)?.count ?? 0,
+    })),
     tiles: {
       ...tiles,
       mentions: { ...tiles.mentions, before: past.tiles.mentions.value },

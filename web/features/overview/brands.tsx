@@ -41,7 +41,7 @@ export function Brands({ overview, search }: { overview: Overview; search: Overv
                 </td>
                 <td className="right">{format.percent(brand.count / Math.max(1, all))}</td>
                 <td className="right dim nowrap" title={t("overview.topicBefore", { n: format.number(brand.before) })}>
-                  {grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
+                  {grown === null ? "" : format.signedPercent(grown)}
                 </td>
                 <td className="right nowrap">
                   <NegativeShare tone={brand.tone} />

@@ -39,7 +39,7 @@ export function band(series: Series["series"], x: Scale, y: Scale): string {
 
 /** Said beside the stretch itself, on the side where there is room. */
 export function StretchLabel({ stretch, x, plot }: { stretch: Stretch; x: Scale; plot: number }) {
-  const left = x(stretch.first - 1);
+  const left = Math.max(0, x(stretch.first - 1));
   const room = left > plot / 2;
   return (
     <>
@@ -56,7 +56,7 @@ export function StretchLabel({ stretch, x, plot }: { stretch: Stretch; x: Scale;
   );
 }
 
-/** Names the days under the line, as many as there is room for; the month only where it begins. */
+/** Names the days under the line, as many as there is room for; the month where it is another one, and always where days are far apart. */
 export function Days({ series, x, plot }: { series: Series["series"]; x: Scale; plot: number }) {
   const format = useFormat();
   const starts = series.flatMap((point, index) => {
@@ -64,11 +64,12 @@ export function Days({ series, x, plot }: { series: Series["series"]; x: Scale; 
     return before && format.day(before.at) !== format.day(point.at) ? [{ at: point.at, index }] : [];
   });
   const every = Math.ceil(starts.length / Math.max(1, Math.floor(plot / 52)));
+  const month = (at: string | undefined) => at && new Date(at).getMonth();
   return starts
     .filter(({ index }, n) => n % every === 0 && x(index) < plot - 24)
-    .map(({ at, index }, n) => (
+    .map(({ at, index }, n, shown) => (
       <text key={index} className={css.axis} x={x(index)} y={HEIGHT + 17}>
-        {n === 0 || Number.parseInt(format.dayNumber(at), 10) <= every ? format.day(at) : format.dayNumber(at)}
+        {every > 3 || month(at) !== month(shown[n - 1]?.at) ? format.day(at) : format.dayNumber(at)}
       </text>
     ));
 }

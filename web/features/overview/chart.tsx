@@ -30,6 +30,7 @@ export function Chart({ series: { series, step, to }, versus, stretch, negative 
   const top = lines.at(-1) ?? 1;
   const plot = Math.max(60, width - RIGHT);
   const x = (index: number) => (series.length < 2 ? plot / 2 : (index / (series.length - 1)) * plot);
+  const from = stretch ? Math.max(0, x(stretch.first - 1)) : 0;
   const y = (value: number) => HEIGHT - (value / top) * HEIGHT;
   const end = (index: number) => series[index + 1]?.at ?? to;
   const open = (index: number) => {
@@ -77,8 +78,8 @@ export function Chart({ series: { series, step, to }, versus, stretch, negative 
           <svg width={width} height={HEIGHT + 32} viewBox={`0 -8 ${width} ${HEIGHT + 32}`} aria-hidden="true">
             {stretch && (
               <rect
-                x={x(stretch.first - 1)}
-                width={Math.max(4, x(stretch.last + 1) - x(stretch.first - 1))}
+                x={from}
+                width={Math.max(4, Math.min(plot, x(stretch.last + 1)) - from)}
                 y={0}
                 height={HEIGHT}
                 fill="var(--neg-soft)"

@@ -24,7 +24,7 @@ export function NegativeShare({ tone }: { tone: Tone }) {
   });
   return (
     <span className={share.low > 0.25 ? "neg" : "dim"} title={title}>
-      − {format.percent(share.value)}
+      {t("overview.negativeN", { n: format.percent(share.value) })}
     </span>
   );
 }

@@ -3,8 +3,10 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/app/session";
 import { useShortcut } from "@/app/shortcuts";
+import { queriesQuery } from "@/features/queries/data";
 import { useFormat } from "@/i18n/use-format";
 import { Empty } from "@/ui/empty";
+import { NotHere } from "@/ui/not-here";
 import { Page } from "@/ui/page";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
@@ -45,6 +47,8 @@ export function Overview() {
   const show = (next: OverviewSearch) =>
     void navigate({ to: "/overview", search: overviewSearch({ ...next }), replace: true });
   useShortcut("v", t("overview.toggleTable"), () => show({ ...search, table: !table }));
+  const queries = useQuery({ ...queriesQuery, enabled: useCan("queries_read") }).data;
+  const unknown = queries && [search.query, versus].some((id) => id && !queries.some((one) => one.id === id));
   const past = until && then ? then : null;
   const data = query.data && past ? comparedWith(query.data, past) : query.data;
   const burst = data ? outburst(data) : null;
@@ -54,6 +58,22 @@ export function Overview() {
     t("overview.alarmLabel", { day: format.weekday(after), time: format.time(after) });
   const silent = data && data.tiles.mentions.value === 0 && (data.tiles.mentions.before ?? 0) === 0;
   const other = versus && rival.data ? rival.data : null;
+  const beside = other ?? past;
+  const second = data &&
+    beside && {
+      name: other
+        ? nameOf(other, versus)
+        : t("overview.from", { from: format.date(beside.from), to: format.date(lastDay(beside.to)) }),
+      counts: beside.series.slice(0, data.series.length).map((point) => point.count),
+    };
+  if (unknown)
+    return (
+      <NotHere>
+        <Link to="/overview" search={{}}>
+          {t("nav.overview")}
+        </Link>
+      </NotHere>
+    );
   return (
     <Page title={t("nav.overview")} actions={<Filters search={search} show={show} />}>
       {query.isPending && <Pending lines={7} />}
@@ -71,23 +91,25 @@ export function Overview() {
             <div className={css.chartHead}>
               <h3>{t(`overview.per.${data.step}`)}</h3>
               <span className="small dimmer grow">
-                {other
-                  ? t("overview.versusLine", {
-                      name: nameOf(other, versus),
-                      n: format.number(other.tiles.mentions.value),
-                    })
-                  : past
-                    ? t("overview.pastLine", { from: format.date(past.from), to: format.date(lastDay(past.to)) })
-                    : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
+                {table
+                  ? t(data.step === "hour" ? "overview.tableHours" : "overview.tableDays")
+                  : other
+                    ? t("overview.versusLine", {
+                        name: nameOf(other, versus),
+                        n: format.number(other.tiles.mentions.value),
+                      })
+                    : past
+                      ? t("overview.pastLine", { from: format.date(past.from), to: format.date(lastDay(past.to)) })
+                      : t(data.step === "hour" ? "overview.band" : "overview.bandDays")}
               </span>
               <TableSwitch table={table} onTable={(next) => show({ ...search, table: next })} />
             </div>
             {table ? (
-              <SeriesTable series={data} search={behind(search, data.from, data.to)} />
+              <SeriesTable series={data} versus={second} search={behind(search, data.from, data.to)} />
             ) : (
               <Chart
                 series={data}
-                versus={(other ?? past)?.series.slice(0, data.series.length).map((point) => point.count)}
+                versus={second?.counts}
                 stretch={burst && { ...burst, label: alarmLabel(burst) }}
                 onOpen={mayOpen ? open : undefined}
               />

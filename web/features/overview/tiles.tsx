@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Interval, Overview } from "@/api/schema";
+import type { Interval, Overview, Tone } from "@/api/schema";
 import type { InboxSearch } from "@/features/inbox/search-params";
 import { useFormat } from "@/i18n/use-format";
 import { InboxLink } from "@/ui/inbox-link";
@@ -36,7 +36,7 @@ export function Tiles({
         title={t("overview.mentions")}
         search={inbox}
         value={format.number(mentions.value)}
-        beside={grown === null ? "" : `${format.signed(Math.round(grown * 100))} %`}
+        beside={grown === null ? "" : format.signedPercent(grown)}
       >
         {mentions.before !== null &&
           `${
@@ -85,7 +85,10 @@ export function Tiles({
         beside=""
         search={{ ...inbox, intent: "idea" }}
       >
-        {t("overview.ideasOf", { n: format.number(mentions.value - mentions.duplicates) })}
+        {t("overview.ideasOf", {
+          count: mentions.value - mentions.duplicates,
+          n: format.number(mentions.value - mentions.duplicates),
+        })}
       </Tile>
       <Tile title={t("overview.cases")} value={format.number(cases.open)} beside={t("overview.openCases")}>
         {t("overview.closedCases", { count: cases.closed, n: format.number(cases.closed) })}
@@ -100,7 +103,6 @@ function NegativeTile({ overview, search }: { overview: Overview; search: InboxS
   const format = useFormat();
   const { tone, tone_before: before } = overview;
   const share = tone.negative_share;
-  const n = tone.positive + tone.neutral + tone.negative;
   const range = (of: Interval) => `${format.percent(of.low)}–${format.percent(of.high)}`;
   return (
     <Tile
@@ -109,12 +111,19 @@ function NegativeTile({ overview, search }: { overview: Overview; search: InboxS
       value={share ? format.percent(share.value) : "–"}
       beside={share ? range(share) : ""}
     >
+      n = {format.number(judged(tone))}
       {before?.negative_share &&
-        `${t("overview.negativeBefore", { share: format.percent(before.negative_share.value), range: range(before.negative_share) })}, `}
-      n = {format.number(n)}
+        ` · ${t("overview.negativeBefore", {
+          share: format.percent(before.negative_share.value),
+          range: range(before.negative_share),
+          n: format.number(judged(before)),
+        })}`}
     </Tile>
   );
 }
+
+/** Of how many the tone is known. */
+const judged = (tone: Tone) => tone.positive + tone.neutral + tone.negative;
 
 interface TileProps {
   title: string;

@@ -25,7 +25,11 @@ export function Topics({
       <h3 className={css.tableHead}>
         {t("overview.topics")}{" "}
         <span className="dimmer">
-          · {t("overview.topicsHint", { looked: format.number(topics.looked_at), n: format.number(topics.mentions) })}
+          ·{" "}
+          {t(search.against ? "overview.topicsHintAgainst" : "overview.topicsHint", {
+            looked: format.number(topics.looked_at),
+            n: format.number(topics.mentions),
+          })}
         </span>
       </h3>
       <table className="small">
@@ -41,7 +45,11 @@ export function Topics({
                 </InboxLink>
               </th>
               <td className="right">{format.number(topic.count)}</td>
-              <td className="right nowrap">{topic.negative > 0 && <span className="neg">− {topic.negative}</span>}</td>
+              <td className="right nowrap">
+                {topic.negative > 0 && (
+                  <span className="neg">{t("overview.negativeN", { n: format.number(topic.negative) })}</span>
+                )}
+              </td>
               <td className="right nowrap">
                 <Status topic={topic} />
               </td>

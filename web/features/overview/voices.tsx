@@ -34,10 +34,14 @@ export function Voices({ voices }: { voices: readonly Voice[] }) {
                   <span className="dimmer ell">{voice.source.name}</span>
                 </span>
               </th>
-              <td className="right nowrap">{t("overview.followers", { n: format.number(voice.reach) })}</td>
+              <td className="right nowrap">
+                {t("overview.followers", { count: voice.reach, n: format.number(voice.reach) })}
+              </td>
               <td className="right nowrap">
                 {t("overview.count", { count: voice.count, n: format.number(voice.count) })}
-                {voice.negative > 0 && <span className="neg"> · − {format.number(voice.negative)}</span>}
+                {voice.negative > 0 && (
+                  <span className="neg"> · {t("overview.negativeN", { n: format.number(voice.negative) })}</span>
+                )}
               </td>
             </tr>
           ))}

@@ -1,9 +1,10 @@
 import { Button, Checkbox, PasswordInput, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Role, User } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./people.module.css";
 

@@ -7,6 +7,7 @@ import { ProblemNote } from "@/ui/problem-note";
 import { AddCondition } from "./add-condition";
 import css from "./tools.module.css";
 import { useGroups } from "./use-groups";
+import type { HalfTyped } from "./use-half-typed";
 
 const kinds = ["all", "any", "none"] as const;
 
@@ -15,12 +16,13 @@ interface Props {
   /** What the server says about this text; missing until it has. */
   check: QueryCheck | undefined;
   onQuery: (text: string) => void;
+  halfTyped: HalfTyped;
   /** The query as text, for what cannot be shown as groups. */
   children: ReactNode;
 }
 
 /** The same query as groups of conditions: all of these, at least one of those, none of these. */
-export function Builder({ query, check, onQuery, children }: Props) {
+export function Builder({ query, check, onQuery, halfTyped, children }: Props) {
   const { t } = useTranslation();
   const { groups, own, edit, error } = useGroups(query, check?.groups ?? null, onQuery);
   const why = check?.error ?? check?.groups_why;
@@ -41,6 +43,7 @@ export function Builder({ query, check, onQuery, children }: Props) {
           key={index}
           number={index + 1}
           group={group}
+          halfTyped={halfTyped}
           onChange={(next) => replace(index, next)}
           onRemove={shown.length > 1 ? () => void edit(shown.filter((_, i) => i !== index)) : undefined}
         />
@@ -58,11 +61,12 @@ export function Builder({ query, check, onQuery, children }: Props) {
 interface GroupProps {
   number: number;
   group: QueryGroup;
-  onChange: (group: QueryGroup) => Promise<boolean>;
+  halfTyped: HalfTyped;
+  onChange: (group: QueryGroup) => Promise<string | null>;
   onRemove: (() => void) | undefined;
 }
 
-function GroupCard({ number, group, onChange, onRemove }: GroupProps) {
+function GroupCard({ number, group, halfTyped, onChange, onRemove }: GroupProps) {
   const { t } = useTranslation();
   const remove = (index: number) =>
     void onChange({ ...group, conditions: group.conditions.filter((_, i) => i !== index) });
@@ -110,6 +114,7 @@ function GroupCard({ number, group, onChange, onRemove }: GroupProps) {
         </ul>
       )}
       <AddCondition
+        halfTyped={halfTyped}
         onAdd={(condition) => onChange({ ...group, conditions: [...group.conditions, condition] })}
         onTakeBack={() => group.conditions.length > 0 && remove(group.conditions.length - 1)}
       />

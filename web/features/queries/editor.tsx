@@ -1,24 +1,27 @@
-import { Button, ColorSwatch, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Query } from "@/api/schema";
 import { useCan } from "@/app/session";
+import { LeaveGuard } from "@/ui/leave-guard";
 import { BackLink } from "@/ui/link-button";
 import { Page } from "@/ui/page";
 import { ProblemNote } from "@/ui/problem-note";
 import { later, tell, tellProblem } from "@/ui/toast";
+import { ColorChoice } from "./color-choice";
+import { Conflict } from "./conflict";
 import { queriesQuery } from "./data";
 import { ImportForm } from "./import-form";
 import { LockButton, LockNote } from "./lock";
 import { OperatorHelp } from "./operator-help";
 import css from "./queries.module.css";
 import { QueryLab } from "./query-lab";
+import { useEdit } from "./use-edit";
+import { useHalfTyped } from "./use-half-typed";
 import { Versions } from "./versions";
-
-const colors = ["#0b6477", "#1c6a8c", "#2c6e49", "#8a5a00", "#b3431f", "#7a4e8a"];
 
 interface Props {
   stored: Query | undefined;
@@ -31,38 +34,19 @@ export function Editor({ stored, initial, purpose }: Props) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayWrite = useCan("queries_write") && (!stored || stored.may_change);
-  const [name, setName] = useState(stored?.name ?? "");
-  const [query, setQuery] = useState(stored?.query ?? initial);
-  const [color, setColor] = useState(stored?.color ?? null);
+  const halfTyped = useHalfTyped();
   const [valid, setValid] = useState(false);
-  const changed = !stored || name !== stored.name || query !== stored.query || color !== stored.color;
   const isTag = purpose === "tag";
-  const complete = name.trim() !== "" && (valid || (isTag && query.trim() === ""));
-  const save = useMutation({
-    mutationFn: () => {
-      const body = { name: name.trim(), query: query.trim() && query, color };
-      return call(
-        stored
-          ? api.PUT("/api/queries/{id}", {
-              params: { path: { id: stored.id } },
-              body: { ...body, version: stored.version },
-            })
-          : api.POST("/api/queries", { body: { ...body, purpose } }),
-      );
-    },
-    onSuccess: async (result) => {
-      await client.invalidateQueries({ queryKey: ["queries"] });
-      tell(t("queries.saved"));
-      if (!stored) void navigate({ to: "/queries/$id", params: { id: result.id }, replace: true });
-    },
+  const edit = useEdit(stored, initial, purpose, halfTyped, (result) => {
+    tell(t(isTag ? (result.query ? "tags.saved" : "tags.savedByHand") : "queries.saved"));
+    if (!stored) void navigate({ to: "/queries/$id", params: { id: result.id }, replace: true });
   });
-  const show = (restored: Query) => {
-    setName(restored.name);
-    setQuery(restored.query);
-    setColor(restored.color);
-  };
+  const { name, query, color } = edit.words;
+  const setQuery = (text: string) => edit.write({ query: text });
+  const complete = name.trim() !== "" && (valid || halfTyped.any || (isTag && query.trim() === ""));
   const remove = () => {
     if (!stored) return;
+    edit.giveUp();
     const show = (items: Query[] | undefined) => items?.filter((item) => item.id !== stored.id);
     client.setQueryData(queriesQuery.queryKey, show);
     void navigate({ to: "/queries" });
@@ -87,9 +71,9 @@ export function Editor({ stored, initial, purpose }: Props) {
           {mayWrite && (
             <Button
               variant="filled"
-              loading={save.isPending}
-              disabled={!complete || !changed}
-              onClick={() => save.mutate()}
+              loading={edit.pending}
+              disabled={!complete || (stored && !edit.changed) || edit.theirs !== null}
+              onClick={() => void edit.save()}
             >
               {t("common.save")}
             </Button>
@@ -97,43 +81,36 @@ export function Editor({ stored, initial, purpose }: Props) {
         </>
       }
     >
+      {mayWrite && <LeaveGuard unsaved={edit.unsaved} />}
       <div className={css.editor}>
         <div className="stack">
           <div className="row wrap" style={{ alignItems: "flex-end", gap: 16 }}>
             <TextInput
               label={t("queries.name")}
               value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => edit.write({ name: event.currentTarget.value })}
               w={320}
               maw="100%"
             />
-            <fieldset className="row" style={{ border: 0, padding: 0, margin: 0, gap: 6 }}>
-              <legend className="hidden">{t("queries.color")}</legend>
-              {colors.map((value) => (
-                <ColorSwatch
-                  key={value}
-                  component="button"
-                  type="button"
-                  color={value}
-                  size={24}
-                  withShadow={false}
-                  aria-pressed={color === value}
-                  aria-label={t("queries.colorNumber", { n: colors.indexOf(value) + 1 })}
-                  onClick={() => setColor(color === value ? null : value)}
-                  style={{ cursor: "pointer", color: "#fff" }}
-                >
-                  {color === value && "✓"}
-                </ColorSwatch>
-              ))}
-            </fieldset>
+            <ColorChoice value={color} onChange={(next) => edit.write({ color: next })} />
           </div>
           {isTag && <p className="small dim">{t("tags.about")}</p>}
           {stored && <LockNote query={stored} />}
-          <ProblemNote error={save.error} />
-          <QueryLab query={query} onChange={setQuery} onValid={setValid} />
-          {stored ? <Versions query={stored} onRestored={show} /> : mayWrite && <ImportForm onQuery={setQuery} />}
+          <ProblemNote error={edit.error} />
+          {edit.theirs && edit.base && (
+            <Conflict
+              base={edit.base.version}
+              theirs={edit.theirs}
+              ready={complete && mayWrite}
+              pending={edit.pending}
+              onTheirs={() => edit.theirs && edit.show(edit.theirs)}
+              onMine={() => void edit.save(edit.theirs?.version)}
+            />
+          )}
+          <QueryLab query={query} onChange={setQuery} onValid={setValid} halfTyped={halfTyped} />
+          {stored ? <Versions query={stored} onRestored={edit.show} /> : mayWrite && <ImportForm onQuery={setQuery} />}
         </div>
-        <OperatorHelp onInsert={(text) => setQuery((old) => (old.trim() ? `${old.trimEnd()} ${text}` : text))} />
+        <OperatorHelp onInsert={(text) => setQuery(query.trim() ? `${query.trimEnd()} ${text}` : text)} />
       </div>
     </Page>
   );

@@ -8,11 +8,11 @@ import { expectedFrom } from "./expected";
 export function ExpectedVolume({ preview }: { preview: QueryPreview }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { days, perDay, least, most } = expectedFrom(preview.per_day, useNow());
+  const { days, total, perDay, least, most } = expectedFrom(preview.per_day, useNow());
   const average = perDay < 10 ? Math.round(perDay * 10) / 10 : Math.round(perDay);
   return (
     <p className="small">
-      <b>{t("tools.perDay", { n: format.number(average) })}</b>{" "}
+      <b>{total > 0 && perDay < 1 ? t("tools.lessThanOne") : t("tools.perDay", { n: format.number(average) })}</b>{" "}
       <span className="dim">
         {t("tools.perDayGround", { days, least: format.number(least), most: format.number(most) })}
       </span>

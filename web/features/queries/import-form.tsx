@@ -1,9 +1,9 @@
 import { Button, NativeSelect, Textarea } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import { ApiError } from "@/api/problem";
+import { useMutation } from "@/api/use-mutation";
 import { ProblemNote } from "@/ui/problem-note";
 import { utf16Index } from "@/ui/spans";
 import { Marks } from "./marks";

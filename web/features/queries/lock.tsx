@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconLockOpen } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Query } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useFormat } from "@/i18n/use-format";
 import { tellProblem } from "@/ui/toast";
 

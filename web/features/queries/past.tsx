@@ -1,9 +1,10 @@
 import { Button, Progress } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Backfill, Query } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useCan } from "@/app/session";
 import { useFormat } from "@/i18n/use-format";
 import { ProblemNote } from "@/ui/problem-note";
@@ -61,8 +62,13 @@ function State({ job, version }: { job: Backfill | undefined; version: number })
   if (!job || (job.version !== version && job.state !== "running")) return t("past.none");
   const n = format.number(job.matches);
   if (job.state === "running")
-    return t("past.running", { n, done: format.number(job.looked_at), of: format.number(job.posts) });
-  if (job.state === "done") return t("past.done", { n, of: format.number(job.posts) });
+    return t("past.running", {
+      count: job.matches,
+      n,
+      done: format.number(job.looked_at),
+      of: format.number(job.posts),
+    });
+  if (job.state === "done") return t("past.done", { count: job.matches, n, of: format.number(job.posts) });
   if (job.state === "failed") return t("past.failed", { code: job.error_code ?? "" });
-  return t("past.cancelled", { n });
+  return t("past.cancelled", { count: job.matches, n });
 }

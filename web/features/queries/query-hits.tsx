@@ -26,15 +26,16 @@ interface Props {
 export function QueryHits(props: Props) {
   const { id } = useParams({ strict: false });
   const stored = useQuery(queriesQuery).data?.find((item) => item.id === id);
+  const saved = stored?.query === props.query ? stored : undefined;
   return (
     <>
-      <Hits key={props.query} {...props} />
-      {stored && stored.query === props.query && <Past stored={stored} />}
+      <Hits key={props.query} {...props} saved={saved !== undefined} />
+      {saved && <Past stored={saved} />}
     </>
   );
 }
 
-function Hits({ preview: quick, query, stale }: Props) {
+function Hits({ preview: quick, query, stale, saved }: Props & { saved: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [patient, setPatient] = useState(false);
@@ -60,7 +61,9 @@ function Hits({ preview: quick, query, stale }: Props) {
       </div>
       {preview.undecided > 0 && (
         <div className="row wrap small" role="status">
-          <span className="dim">{t("past.undecided", { n: format.number(preview.undecided) })}</span>
+          <span className="dim">
+            {t("past.undecided", { count: preview.undecided, n: format.number(preview.undecided) })}
+          </span>
           {!longer.data && (
             <Button size="compact-xs" loading={longer.isFetching} onClick={() => setPatient(true)}>
               {t("past.look")}
@@ -83,7 +86,9 @@ function Hits({ preview: quick, query, stale }: Props) {
           {t("past.older")}
         </Button>
       )}
-      {preview.total === 0 && preview.undecided === 0 && <p className="dim small">{t("queries.noHits")}</p>}
+      {preview.total === 0 && preview.undecided === 0 && (
+        <p className="dim small">{t(saved ? "queries.noHitsSaved" : "queries.noHits")}</p>
+      )}
     </section>
   );
 }

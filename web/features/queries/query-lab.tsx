@@ -16,15 +16,17 @@ import { Lost } from "./lost";
 import { Marks } from "./marks";
 import css from "./queries.module.css";
 import { QueryHits } from "./query-hits";
+import type { HalfTyped } from "./use-half-typed";
 
 interface Props {
   query: string;
   onChange: (query: string) => void;
   onValid: (valid: boolean) => void;
+  halfTyped: HalfTyped;
 }
 
 /** The editor, as text or as groups: says while typing whether it can be read, what it costs, and what it finds. */
-export function QueryLab({ query, onChange, onValid }: Props) {
+export function QueryLab({ query, onChange, onValid, halfTyped }: Props) {
   const { t } = useTranslation();
   const known = useKnown();
   const [view, setView] = useState<"text" | "groups">("text");
@@ -43,6 +45,9 @@ export function QueryLab({ query, onChange, onValid }: Props) {
     ...(result?.error ? [{ at: utf16Index(query, result.error.offset), tone: "error" as const }] : []),
     ...(result?.warnings ?? []).map((warning) => ({ at: utf16Index(query, warning.offset), tone: "warning" as const })),
   ];
+  const show = async (next: typeof view) => {
+    if ((await halfTyped.settled(query)) !== null) setView(next);
+  };
   const field = (
     <QueryField
       multiline
@@ -64,13 +69,13 @@ export function QueryLab({ query, onChange, onValid }: Props) {
           { value: "groups", label: t("builder.groups") },
         ]}
         value={view}
-        onChange={(value) => setView(value === "groups" ? "groups" : "text")}
+        onChange={(value) => void show(value === "groups" ? "groups" : "text")}
         style={{ justifySelf: "start" }}
       />
       <div className={css.box} data-error={Boolean(result?.error)}>
         {view === "text" && field}
         {view === "groups" && (
-          <Builder query={query} check={result} onQuery={onChange}>
+          <Builder query={query} check={result} onQuery={onChange} halfTyped={halfTyped}>
             {field}
           </Builder>
         )}

@@ -17,8 +17,13 @@ export function QueryRow({ query }: { query: Query }) {
       <div className="grow">
         <div className="row wrap">
           <Link to="/queries/$id" params={{ id: query.id }} className={css.name}>
-            {query.color && <span className={css.dot} style={{ background: query.color }} aria-hidden="true" />}
-            {query.name}
+            <span
+              className={css.dot}
+              data-none={query.color === null}
+              style={query.color ? { background: query.color } : undefined}
+              aria-hidden="true"
+            />
+            <span className="name">{query.name}</span>
           </Link>
           {query.query ? <CostChip cost={query.cost} /> : <Chip>{t("tags.byHand")}</Chip>}
           {query.lock && (

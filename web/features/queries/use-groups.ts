@@ -20,20 +20,20 @@ export function useGroups(query: string, stored: QueryGroup[] | null, onQuery: (
   const own = draft?.text === query;
   const groups = own ? draft.groups : (stored ?? []);
 
-  /** False where a condition was refused; then nothing has changed. */
-  const edit = async (next: QueryGroup[]): Promise<boolean> => {
+  /** The new text; null where it was refused or a later change came before it: then nothing has changed. */
+  const edit = async (next: QueryGroup[]): Promise<string | null> => {
     turn.current += 1;
     const mine = turn.current;
     try {
       const text = await textOf(next);
-      if (mine !== turn.current) return true;
+      if (mine !== turn.current) return null;
       setDraft({ text, groups: next });
       setError(null);
       onQuery(text);
-      return true;
+      return text;
     } catch (problem) {
       if (mine === turn.current) setError(problem);
-      return false;
+      return null;
     }
   };
   return { groups, own, edit, error };

@@ -1,9 +1,10 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Query, QueryVersion } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useFormat } from "@/i18n/use-format";
 import { Section } from "@/ui/page";
 import { Pending } from "@/ui/pending";

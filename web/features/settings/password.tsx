@@ -1,8 +1,8 @@
 import { Button, PasswordInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
+import { useMutation } from "@/api/use-mutation";
 import { ProblemNote } from "@/ui/problem-note";
 import { tell } from "@/ui/toast";
 

@@ -1,8 +1,9 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
+import { useMutation } from "@/api/use-mutation";
 import { useSession } from "@/app/session";
 import { FaceButton } from "@/features/people/face-button";
 import { UserAvatar } from "@/ui/avatar";

@@ -1,9 +1,9 @@
 import { Button, Select, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { SourceKind } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useLocal } from "@/i18n/use-local";
 import { ProblemNote } from "@/ui/problem-note";
 import { initialValues, KindField, missing, split, type Values } from "./fields";

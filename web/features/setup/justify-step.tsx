@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dayjs from "dayjs";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Assessment, Source, SourceKind } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useSession } from "@/app/session";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";

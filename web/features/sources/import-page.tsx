@@ -1,11 +1,12 @@
 import { Button, FileButton, Select } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sendBody } from "@/api/client";
 import type { ImportResult } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useFormat } from "@/i18n/use-format";
 import { Empty } from "@/ui/empty";
 import { BackLink } from "@/ui/link-button";

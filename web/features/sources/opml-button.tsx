@@ -1,8 +1,9 @@
 import { Button, FileButton } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sendBody } from "@/api/client";
 import type { OpmlResult } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { smallPrint } from "@/ui/small-print";
 import { tell, tellProblem } from "@/ui/toast";
 

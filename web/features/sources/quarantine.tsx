@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { QuarantineItem } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { useFormat } from "@/i18n/use-format";
 import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";

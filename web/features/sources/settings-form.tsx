@@ -1,9 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Source, SourceKind } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { initialValues, KindField, missing, split, type Values } from "@/features/setup/fields";
 import setup from "@/features/setup/setup.module.css";
 import { ProblemNote } from "@/ui/problem-note";

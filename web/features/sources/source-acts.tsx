@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, call } from "@/api/client";
 import type { Source } from "@/api/schema";
+import { useMutation } from "@/api/use-mutation";
 import { LinkButton } from "@/ui/link-button";
 import { later, tellProblem } from "@/ui/toast";
 import { sourcesQuery } from "./data";
