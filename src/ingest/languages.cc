@@ -1,6 +1,8 @@
 #include "ingest/languages.h"
 
 #include <bit>
+#include <iterator>
+#include <set>
 #include <sstream>
 
 namespace resonanz::ingest {
