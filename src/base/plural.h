@@ -1,7 +1,6 @@
 #pragma once
 // One thing or several, in German and English.
 
-#include <cstdint>
 #include <string_view>
 
 namespace resonanz {

@@ -20,8 +20,9 @@ class LineReader {
   /// "-" is standard input. Errors: Errc::file.
   static Result<LineReader> open(const std::string& path);
 
-  /// The next line without its newline (and carriage return; the first without a byte order mark), counted in number(); empty at the end. A line that is too
-  /// long comes as its first kLongestLine bytes with too_long() true. Valid until the next call.
+  /// The next line without its newline (and carriage return; the first without a byte order mark), counted in number();
+  /// empty at the end. A line that is too long comes as its first kLongestLine bytes with too_long() true. Valid until
+  /// the next call.
   std::optional<std::string_view> next();
   std::uint64_t number() const { return number_; }
   bool too_long() const { return too_long_; }

@@ -52,8 +52,7 @@ Implication::Implication(const Query& query) : query_(query) {
   for (const Node& node : query.nodes) {  // children stand before their parents
     std::string key;
     if (node.type == Type::words) key = key_of(query.words[node.leaf]);
-    else if (node.type == Type::raw)
-      key = key_of(query.raws[node.leaf]);
+    else if (node.type == Type::raw) key = key_of(query.raws[node.leaf]);
     else if (node.type == Type::predicate) key = key_of(query.predicates[node.leaf]);
     else key = fmt::format("g{}", static_cast<int>(node.type));
     for (const NodeId child : node.children) key += fmt::format(",{}", numbers_[child]);
@@ -96,7 +95,8 @@ bool Implication::implies(NodeId a, NodeId b) const {
   if (x.type == Type::predicate) return predicate_implies(query_.predicates[x.leaf], query_.predicates[y.leaf]);
   if (x.type != Type::raw) return false;
   const Raw &inner = query_.raws[x.leaf], &outer = query_.raws[y.leaf];
-  return (inner.scope & ~outer.scope) == 0 && inner.at_least >= outer.at_least && inner.text.find(outer.text) != std::string::npos;
+  return (inner.scope & ~outer.scope) == 0 && inner.at_least >= outer.at_least &&
+         inner.text.find(outer.text) != std::string::npos;
 }
 
 bool Implication::excludes(NodeId a, NodeId b) const {

@@ -24,7 +24,8 @@ inline Post post_of(std::string text, std::string lang = "", std::string title =
 /// While it lives, texts with " und " are German, others of no language.
 struct DetectsGerman {
   DetectsGerman() {
-    detect_languages_by([](const Post& post) { return std::string(post.text.find(" und ") != post.text.npos ? "de" : ""); });
+    detect_languages_by(
+        [](const Post& post) { return std::string(post.text.find(" und ") != post.text.npos ? "de" : ""); });
   }
   ~DetectsGerman() {
     detect_languages_by([](const Post&) { return std::string(); });

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { isMissing } from "@/api/problem";
@@ -15,6 +15,7 @@ import { Pending } from "@/ui/pending";
 import { ProblemNote } from "@/ui/problem-note";
 import css from "./crisis.module.css";
 import { reportQuery, timelineQuery } from "./data";
+import { NoSuchRoom } from "./no-such-room";
 import { ReportChart } from "./report-chart";
 import { ReportParts } from "./report-parts";
 import { EventList } from "./timeline";
@@ -28,14 +29,7 @@ export function ReportPage() {
   const allowed = useCan("crisis_read");
   const report = useQuery({ ...reportQuery(id), enabled: allowed });
   if (!allowed) return <NotHere />;
-  if (isMissing(report.error))
-    return (
-      <NotHere>
-        <Link to="/crisis" search={{}}>
-          {t("nav.crisis")}
-        </Link>
-      </NotHere>
-    );
+  if (isMissing(report.error)) return <NoSuchRoom />;
   return (
     <Page
       narrow

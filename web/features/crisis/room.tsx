@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isMissing } from "@/api/problem";
@@ -21,6 +21,7 @@ import { HoldBlock } from "./hold-block";
 import { Hours } from "./hours";
 import { Lessons } from "./lessons";
 import { LevelBlock } from "./level-block";
+import { NoSuchRoom } from "./no-such-room";
 import { Posts } from "./posts";
 import { QuietBar } from "./quiet-bar";
 import { ReopenButton } from "./reopen";
@@ -38,14 +39,7 @@ export function RoomPage() {
   const { id } = route.useParams();
   const query = useQuery({ ...roomQuery(id), enabled: useCan("crisis_read") });
   if (!useCan("crisis_read")) return <NotHere />;
-  if (isMissing(query.error))
-    return (
-      <NotHere>
-        <Link to="/crisis" search={{}}>
-          {t("nav.crisis")}
-        </Link>
-      </NotHere>
-    );
+  if (isMissing(query.error)) return <NoSuchRoom />;
   if (query.data) return <Room key={id} room={query.data} />;
   return (
     <Page title={t("nav.crisis")} before={<BackLink to="/crisis" search={{}} label={t("common.back")} />}>
