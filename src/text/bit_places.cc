@@ -1,6 +1,5 @@
 #include "text/bit_places.h"
 
-#include <array>
 #include <vector>
 
 #include "text/cpu.h"
@@ -42,38 +41,6 @@ std::size_t write_one_by_one(std::span<const std::uint64_t> masks, std::uint32_t
   }
   return static_cast<std::size_t>(out - places);
 }
-
-constexpr std::array<std::uint8_t, kBits> kNumbers = [] {
-  std::array<std::uint8_t, kBits> numbers{};
-  for (std::uint8_t i = 0; i < kBits; ++i) numbers[i] = i;
-  return numbers;
-}();
-
-/// The numbers 0 to 63 as bytes, pressed together to those whose bit is set.
-[[gnu::target("avx512f,avx512bw,avx512vbmi2,popcnt")]] std::size_t write_pressed(std::span<const std::uint64_t> masks,
-                                                                                 std::uint32_t* places,
-                                                                                 std::uint32_t* before) {
-  constexpr int kLane = 16;
-  const __m512i numbers = _mm512_loadu_si512(kNumbers.data());
-  std::uint32_t* out = places;
-  for (std::uint32_t i = 0; i < masks.size(); ++i) {
-    before[i] = static_cast<std::uint32_t>(out - places);
-    const int count = __builtin_popcountll(masks[i]);
-    const __m512i pressed = _mm512_maskz_compress_epi8(masks[i], numbers);
-    const __m512i base = _mm512_set1_epi32(static_cast<int>(kBits * i));
-    _mm512_storeu_si512(out, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(pressed))));
-    _mm512_storeu_si512(out + kLane,
-                        _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(pressed, 1))));
-    if (count > 2 * kLane) [[unlikely]] {
-      _mm512_storeu_si512(out + 2 * kLane,
-                          _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(pressed, 2))));
-      _mm512_storeu_si512(out + 3 * kLane,
-                          _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(pressed, 3))));
-    }
-    out += count;
-  }
-  return static_cast<std::size_t>(out - places);
-}
 #endif
 
 }  // namespace
@@ -82,10 +49,7 @@ std::span<const PlaceWriter> place_writers() {
   static const std::vector<PlaceWriter> writers = [] {
     std::vector<PlaceWriter> known{write_one_by_one};
 #ifdef __x86_64__
-    const bool counts = __builtin_cpu_supports("popcnt");
-    if (counts && __builtin_cpu_supports("bmi")) known.push_back(write_many);
-    if (counts && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2"))
-      known.push_back(write_pressed);
+    if (__builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi")) known.push_back(write_many);
 #endif
     return known;
   }();

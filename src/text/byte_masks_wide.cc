@@ -90,32 +90,10 @@ RESONANZ_AVX2 void read_avx2_block(const char* from, char* lower, ByteMasks& out
 
 #undef RESONANZ_AVX2
 
-RESONANZ_AVX512 inline __m512i four_times(const std::array<std::uint8_t, 16>& table) {
-  return _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(table.data())));
-}
-RESONANZ_AVX512 inline __m512i all(int byte) { return _mm512_set1_epi8(static_cast<char>(byte)); }
-RESONANZ_AVX512 void read_by_avx512(std::string_view text, char* lower, ByteMasks* masks) {
-  const __m512i by_low = four_times(kByLowHalf), by_high = four_times(kByHighHalf);
-  for (std::size_t at = 0; at < text.size(); at += kMaskBytes) {
-    const std::size_t left = text.size() - at;
-    const __mmask64 here = left >= kMaskBytes ? ~__mmask64{0} : (__mmask64{1} << left) - 1;
-    const __m512i bytes = _mm512_maskz_loadu_epi8(here, text.data() + at);
-    const __m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), all(15));
-    const __m512i classes = _mm512_and_si512(_mm512_shuffle_epi8(by_low, bytes), _mm512_shuffle_epi8(by_high, high));
-    const __mmask64 upper = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, all('A')), all(26));
-    _mm512_storeu_si512(lower + at, _mm512_or_si512(bytes, _mm512_maskz_mov_epi8(upper, all(0x20))));
-    ByteMasks& out = masks[at / kMaskBytes];
-    out.word = _mm512_test_epi8_mask(classes, all(kWordBits));
-    out.sign = _mm512_test_epi8_mask(classes, all(kJoining));
-    out.has_rare = (_mm512_test_epi8_mask(classes, all(kTag | kAt | kSeldom)) | _mm512_movepi8_mask(bytes)) != 0;
-  }
-}
-
 }  // namespace
 
 void add_wide_mask_readers(std::vector<MaskReader>& known) {
   if (__builtin_cpu_supports("avx2")) known.push_back(read_by_avx2);
-  if (runs_avx512()) known.push_back(read_by_avx512);
 }
 
 }  // namespace resonanz::text

@@ -85,15 +85,22 @@ class Readings {
   void make_room(std::size_t readings);
   /// So many characters in made_ and kReadBehind more.
   char* make(std::size_t size);
-  bool begins_word(Doubt doubt) const;
-  bool is_alone(std::string_view text, std::size_t doubt) const;
   /// The words from edge number done_ to `edge`, all plain.
   void add_plain(std::size_t edge);
-  /// The joined reading or the tag, where that is all that is special in a stretch and its words are plain; else false.
-  bool add_special(std::string_view text, Doubt at);
-  bool add_joined(Doubt at, char sign);
+  const char* lower() const { return lower_[static_cast<std::size_t>(field_)].data(); }
+  /// Reads what is special at this doubt where that is simple; returns up to where doubts are done with, the place of
+  /// this one where its stretch has to be tokenised.
+  std::size_t read_special(std::string_view text, std::size_t number);
+  std::size_t read_punctuation(std::string_view text, std::size_t number, std::uint32_t edge);
+  std::size_t read_address(std::string_view text, std::size_t number, std::uint32_t edge);
+  bool is_last(std::string_view text, std::size_t number, std::size_t from) const;
+  std::string_view left_of(std::uint32_t edge) const;
+  std::uint32_t position_of(std::uint32_t edge) const;
+  bool add_tag(std::uint32_t edge, char sign);
+  void add_joined(std::uint32_t edge, char sign);
   void add_tokenised(std::string_view stretch);
 
+  const WordHash& hash_ = word_hash();
   std::vector<WordRow> rows_;          ///< by reading; where its characters begin in one of bases_
   std::vector<std::uint32_t> hashes_;  ///< by reading
   StartIndex starts_;                  ///< by reading

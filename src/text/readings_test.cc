@@ -80,7 +80,8 @@ std::string text_from(const std::vector<std::uint16_t>& choices) {
                                             "\u20E3", "🇩🇪",       "Σας",
                                             "Ёж",     "ﬁ",        "İ",
                                             "\t",     "lang",     "abcdefghijklmnopq",
-                                            "!",      "?",        ":"};
+                                            "!",      "?",        ":",
+                                            "—",      "”",        "$5"};
   std::string out;
   for (const std::uint16_t choice : choices) {
     if (choice % 8 != 0) out += kPieces[choice / 8 % std::size(kPieces)];
@@ -149,6 +150,30 @@ TEST(Readings, SignsAtTheBordersOfBlocks) {
       const std::string text = std::string(before, 'x') + " " + piece + " z", close = std::string(before, ' ') + piece;
       EXPECT_EQ(read("", text, false), tokenised("", text, false)) << text;
       EXPECT_EQ(read("", close, false), tokenised("", close, false)) << close;
+    }
+}
+TEST(Readings, OfPunctuationBetweenWords) {
+  for (char32_t c = 0x2010; c <= 0x2044; ++c) {
+    std::string sign;
+    append(sign, c);
+    for (const char* text : {"a?b", "a ?b", "a? b", "a ? b", "?", "??", "a??b", "?a?", "a-b?", "?a-b", "l?\u00E9t\u00E9",
+                             "\u00E9?t", "rock'n?roll", "a?b?c", "http://a.de?", "?http://a.de", "a?http://a.de/b c",
+                             "$5?", "www.?", "WWW.?a", "#a?b", "?\u0301", "a?\uFE0F", "www.a?b"}) {
+      std::string with;
+      for (const char* at = text; *at != 0; ++at) *at == '?' ? with += sign : with += *at;
+      EXPECT_EQ(read("", with, false), tokenised("", with, false)) << with;
+    }
+  }
+}
+TEST(Readings, OfAddressesAndWhatStandsAroundThem) {
+  for (const char* address : {"http://a.de", "HTTPS://A.de/b-c_d?e=f&g=1#h", "www.a.de", "http://a.de/x_", "http://a.de/(b)",
+                              "http://", "http://[::1]/a", "www._", "www.", "http://m\u00FCller.de/a", "http:/a", "h:/a",
+                              "hi:-)", "what:/b", "http://$5", "http://a.de/\u201Cb", "http://a.de\"b"})
+    for (const char* around : {"?", " ? ", "x ? y", "(?) z", "[a](?)b", "<a href=\"?\">b</a>", "a:? b", "a.? b", "it's ?'s",
+                               "#? b", "$5:? b-c", "?? a", "?, ? b-c", "\u201C?\u201D a", "\U0001F44D? a"}) {
+      std::string with;
+      for (const char* at = around; *at != 0; ++at) *at == '?' ? with += address : with += *at;
+      EXPECT_EQ(read("", with, false), tokenised("", with, false)) << with;
     }
 }
 RC_GTEST_PROP(ReadingsProperty, AreTheTokenisers,

@@ -21,11 +21,14 @@ std::size_t prefix_length(std::string_view text) {
   return 0;
 }
 
+constexpr bool ends_ascii_url(char32_t c) {
+  return c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`';
+}
+
 /// A URL ends before white space, controls, quotes, angle brackets and full-width or CJK punctuation; also before
 /// text of a script without spaces, unless a host label is written in it from its start.
 bool ends_url(char32_t c, bool own_script_label) {
-  if (c <= 0x20 || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '`') return true;
-  if (c < 0x80) return false;
+  if (c < 0x80) return ends_ascii_url(c);
   if (c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026) return true;
   if ((c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) || (c >= 0xFF00 && c <= 0xFF65)) return true;
   const CharClass kind = class_of(c);
@@ -45,10 +48,8 @@ bool is_balanced_close(std::string_view url) {
   return open && std::count(url.begin(), url.end(), open) >= std::count(url.begin(), url.end(), close);
 }
 
-/// Where `rest` itself begins with an address.
-std::size_t length_at_start(std::string_view rest) {
-  const std::size_t prefix = prefix_length(rest);
-  if (prefix == 0 || prefix >= rest.size() || class_of(code_point_at(rest, prefix).value) == CharClass::space) return 0;
+/// Where an address that is not all ASCII ends; its prefix does not count.
+std::size_t end_of_any(std::string_view rest, std::size_t prefix) {
   bool in_host = true, label_start = true, own_script = false;
   std::size_t end = prefix;
   while (end < rest.size()) {
@@ -66,6 +67,22 @@ std::size_t length_at_start(std::string_view rest) {
     label_start = c.value == '.';
     end += c.size;
   }
+  return end;
+}
+
+constexpr std::array<bool, 256> kAsciiOfUrl = [] {
+  std::array<bool, 256> belongs{};
+  for (char32_t c = 0; c < 0x80; ++c) belongs[c] = !ends_ascii_url(c);
+  return belongs;
+}();
+
+/// Where `rest` itself begins with an address.
+std::size_t length_at_start(std::string_view rest) {
+  const std::size_t prefix = prefix_length(rest);
+  if (prefix == 0 || prefix >= rest.size() || class_of(code_point_at(rest, prefix).value) == CharClass::space) return 0;
+  std::size_t end = prefix;
+  while (end < rest.size() && kAsciiOfUrl[static_cast<unsigned char>(rest[end])]) ++end;
+  if (end < rest.size() && static_cast<unsigned char>(rest[end]) >= 0x80) end = end_of_any(rest, prefix);
   while (end > prefix && is_closing(rest[end - 1]) && !is_balanced_close(rest.substr(0, end))) --end;
   if (end == prefix) return 0;
   const char32_t first = code_point_at(rest, prefix).value;  // hosts begin with a letter, a symbol (✪df.ws) or "[::1]"
