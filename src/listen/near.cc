@@ -15,6 +15,10 @@ bool share_token(const Hit& a, const Hit& b) {
 /// Tokens strictly between two ends that are not the same token.
 std::uint32_t between(std::uint32_t a, std::uint32_t b) { return (a > b ? a - b : b - a) - 1; }
 
+bool begins_before(const Hit& hit, std::pair<Field, std::uint64_t> place) {
+  return std::pair<Field, std::uint64_t>(hit.field(), hit.first()) < place;
+}
+
 Hit merge(const Hit& a, const Hit& b) {
   Hit out;
   out.parts.reserve(a.parts.size() + b.parts.size());
@@ -37,12 +41,17 @@ bool is_near(const Hit& a, const Hit& b, const NearStep& step) {
 
 std::vector<Hit> near_hits(const std::vector<Hit>& left, const std::vector<Hit>& right, const NearStep& step,
                            bool first_only) {
+  std::uint32_t widest = 0;  // of the right ones, from end to end
+  for (const Hit& b : right) widest = std::max(widest, b.last() - b.first());
   std::vector<Hit> out;
   for (const Hit& a : left) {
-    for (const Hit& b : right) {
+    const std::uint64_t reach = std::uint64_t{step.distance} + 1, before = step.ordered ? 0 : reach + widest;
+    const std::uint64_t lowest = a.first() > before ? a.first() - before : 0, highest = a.last() + reach;
+    auto b = std::lower_bound(right.begin(), right.end(), std::pair(a.field(), lowest), begins_before);
+    for (; b != right.end() && b->field() == a.field() && b->first() <= highest; ++b) {
       if (out.size() >= kMostHits) break;
-      if (!is_near(a, b, step)) continue;
-      out.push_back(merge(a, b));
+      if (!is_near(a, *b, step)) continue;
+      out.push_back(merge(a, *b));
       if (first_only) return out;
     }
   }

@@ -14,12 +14,11 @@ bool share_token(const Occurrence& a, const Occurrence& b) { return a.first <= b
 class Search {
  public:
   Search(std::vector<std::vector<Occurrence>> places, std::uint32_t slop) : places_(std::move(places)), slop_(slop) {
-    // The rarest item first: fewer wrong turns.
-    std::stable_sort(places_.begin(), places_.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
     for (const auto& list : places_) {
       std::uint32_t longest = 1;
       for (const Occurrence& o : list) longest = std::max(longest, o.last - o.first + 1);
       widest_ += longest;
+      windows_.push_back({list.begin(), list.begin(), list.end()});
     }
     widest_ += slop_;
   }
@@ -41,14 +40,36 @@ class Search {
   }
 
  private:
-  void from_start(bool first_only) {
+  using Place = std::vector<Occurrence>::const_iterator;
+  /// The occurrences of an item that a hit with the start may have.
+  struct Window {
+    Place begin, end, all_end;
+  };
+
+  /// Starts ascend, so windows only move on. False if an item has nothing there.
+  bool move_windows() {
     const Occurrence from{start_.field, start_.first, 0, 0, 0};
-    std::vector<std::vector<Occurrence>::const_iterator> cursors{
-        std::lower_bound(places_[0].begin(), places_[0].end(), from)};
+    for (Window& window : windows_) {
+      while (window.begin != window.all_end && *window.begin < from) ++window.begin;
+      window.end = std::max(window.end, window.begin);
+      while (window.end != window.all_end && window.end->field == start_.field &&
+             window.end->first < start_.first + widest_)
+        ++window.end;
+      if (window.begin == window.end) return false;
+    }
+    return true;
+  }
+  void from_start(bool first_only) {
+    if (!move_windows()) return;
+    // What has the fewest places first: fewer wrong turns.
+    by_size_ = windows_;
+    std::stable_sort(by_size_.begin(), by_size_.end(),
+                     [](const Window& a, const Window& b) { return a.end - a.begin < b.end - b.begin; });
+    std::vector<Place> cursors{by_size_[0].begin};
     chosen_.clear();
     for (std::size_t steps = 0; steps < kMostSteps && hits_.size() < kMostHits; ++steps) {
       const std::size_t item = cursors.size() - 1;
-      if (!can_take(item, cursors[item])) {
+      if (cursors[item] == by_size_[item].end) {
         cursors.pop_back();
         if (cursors.empty()) return;
         chosen_.pop_back();
@@ -60,8 +81,8 @@ class Search {
         continue;
       }
       chosen_.push_back(*cursors[item]);
-      if (chosen_.size() < places_.size()) {
-        cursors.push_back(std::lower_bound(places_[item + 1].begin(), places_[item + 1].end(), from));
+      if (chosen_.size() < by_size_.size()) {
+        cursors.push_back(by_size_[item + 1].begin);
         continue;
       }
       if (fits()) {
@@ -74,9 +95,6 @@ class Search {
     }
   }
 
-  bool can_take(std::size_t item, std::vector<Occurrence>::const_iterator at) const {
-    return at != places_[item].end() && at->field == start_.field && at->first < start_.first + widest_;
-  }
   bool is_free(const Occurrence& o) const {
     return std::none_of(chosen_.begin(), chosen_.end(), [&](const Occurrence& other) { return share_token(o, other); });
   }
@@ -97,6 +115,8 @@ class Search {
   Occurrence start_{};
   std::uint32_t next_start_ = 0;
   std::vector<Occurrence> chosen_;
+  std::vector<Window> windows_;  ///< by item
+  std::vector<Window> by_size_;
   std::vector<Hit> hits_;
 };
 
