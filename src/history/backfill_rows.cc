@@ -42,13 +42,16 @@ std::vector<Backfill> select_backfills(soci::session& sql, const std::string& wh
 }
 
 void measure_backfill(soci::session& sql, Backfill& job) {
-  std::int64_t behind = 0, all = 0, fresh = 0;
-  sql << "SELECT COALESCE(SUM(CASE WHEN last_id <= :p THEN posts ELSE 0 END), 0), COALESCE(SUM(posts), 0) FROM history_segments",
+  std::int64_t behind = 0, all = 0, fresh = 0, fresh_behind = 0;
+  sql << "SELECT CAST(COALESCE(SUM(posts * min(1.0, max(0.0, 1.0 * (:p - before) / max(last_id - before, 1)))), 0) AS "
+         "INTEGER), COALESCE(SUM(posts), 0) FROM (SELECT posts, last_id, lag(last_id, 1, (SELECT COALESCE(min(id), 1) - 1 "
+         "FROM mentions)) OVER (ORDER BY last_id) AS before FROM history_segments)",
       soci::use(job.position), soci::into(behind), soci::into(all);
   const Id mark = read_state(sql).mark;
-  sql << "SELECT count(*) FROM mentions WHERE id > :m", soci::use(mark), soci::into(fresh);
+  sql << "SELECT count(*), COALESCE(SUM(id <= :p), 0) FROM mentions WHERE id > :m", soci::use(job.position),
+      soci::use(mark), soci::into(fresh), soci::into(fresh_behind);
   job.posts = all + fresh;
-  job.looked_at = job.state == Backfill::State::done ? job.posts : behind;
+  job.looked_at = job.state == Backfill::State::done ? job.posts : behind + fresh_behind;
 }
 
 }  // namespace resonanz::history

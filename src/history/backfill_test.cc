@@ -67,6 +67,7 @@ TEST_F(Past, ItGoesOnWhereTheProcessEnded) {
   run(2);
   const auto before = matches(query);
   EXPECT_EQ(before, 400);
+  EXPECT_NEAR(backfills->list()->at(0).looked_at, 400, 2);  // by the share of the ids
   again();
   run();
   EXPECT_EQ(matches(query), 1000);
@@ -107,6 +108,7 @@ TEST_F(Past, CancelledItStopsAndKeepsWhatItHas) {
   ASSERT_TRUE(backfills->cancel(query, 1).ok());
   run();
   EXPECT_EQ(matches(query), 200);
+  EXPECT_EQ(backfills->list()->at(0).looked_at, 200);
   EXPECT_EQ(state(), Backfill::State::cancelled);
   EXPECT_EQ(backfills->cancel(query, 1).error().code, Errc::not_found);
   EXPECT_EQ(backfills->begin(12345, 1).error().code, Errc::not_found);
