@@ -36,6 +36,11 @@ def errors():
     write("errors.inc", lines)
 
 
+def details():
+    rows = ((en, de) for group in load("details.toml").values() for en, de in group.items())
+    write("details.inc", [f"RESONANZ_DETAIL({quoted(en)}, {quoted(de)})" for en, de in sorted(rows)])
+
+
 def remarks():
     lines = []
     for group in load("remarks.toml").values():
@@ -162,6 +167,7 @@ def retention():
 retention()
 migrations()
 errors()
+details()
 remarks()
 settings()
 routes()

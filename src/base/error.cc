@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
+#include <iterator>
 
 namespace resonanz {
 namespace {
@@ -19,6 +20,22 @@ constexpr Row kRows[] = {
 #include "specs/errors.inc"
 #undef RESONANZ_ERROR
 };
+
+struct Detail {
+  std::string_view en, de;
+};
+
+constexpr Detail kDetails[] = {
+#define RESONANZ_DETAIL(en, de) {en, de},
+#include "specs/details.inc"
+#undef RESONANZ_DETAIL
+};
+
+std::string_view detail_in(std::string_view language, std::string_view detail) {
+  if (language != "de") return detail;
+  const auto known = std::find_if(std::begin(kDetails), std::end(kDetails), [&](const Detail& d) { return d.en == detail; });
+  return known == std::end(kDetails) ? detail : known->de;
+}
 
 const Row& row_of(Errc errc) { return kRows[static_cast<std::size_t>(errc)]; }
 
@@ -38,12 +55,13 @@ std::string Error::sentence(std::string_view language) const {
   std::string_view pattern = language == "de" ? row_of(code).de : row_of(code).en;
   const auto hole = pattern.find("{}");
   if (hole == std::string_view::npos) return std::string(pattern);
-  return fmt::format("{}{}{}", pattern.substr(0, hole), detail, pattern.substr(hole + 2));
+  return fmt::format("{}{}{}", pattern.substr(0, hole), detail_in(language, detail), pattern.substr(hole + 2));
 }
 
 std::string Error::sentence_and_detail(std::string_view language) const {
   const std::string said = sentence(language);
-  return detail.empty() || said.find(detail) != std::string::npos ? said : fmt::format("{} ({})", said, detail);
+  const std::string_view shown = detail_in(language, detail);
+  return shown.empty() || said.find(shown) != std::string::npos ? said : fmt::format("{} ({})", said, shown);
 }
 
 std::string Error::text() const {
