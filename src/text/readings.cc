@@ -53,6 +53,12 @@ void Readings::put(TokenKind kind, std::string_view chars, bool made, std::uint3
   hashes_[count_++] = static_cast<std::uint32_t>(hash_.of_padded(chars, static_cast<std::uint64_t>(kind)));
 }
 
+void Readings::put_made(TokenKind kind, std::string_view chars, std::uint32_t first, std::uint32_t last) {
+  char* const copy = make(chars.size());
+  std::memcpy(copy, chars.data(), chars.size());
+  put(kind, {copy, chars.size()}, true, first, last);
+}
+
 void Readings::add(std::string_view text, Field field, bool german) {
   if (text.empty()) return;
   field_ = field, german_ = german, position_ = 0, done_ = 0;
@@ -98,14 +104,10 @@ void Readings::add_tokenised(std::string_view stretch) {
   tokens_.urls[1].clear();
   const std::uint32_t positions = tokenizer_.run(stretch, field_, german_, arena_, tokens_);
   make_room(2 * tokens_.tokens.size());
-  const auto copy = [&](const Token& token, std::string_view reading) {
-    char* const chars = make(reading.size());
-    std::memcpy(chars, reading.data(), reading.size());
-    put(token.kind, {chars, reading.size()}, true, position_ + token.first, position_ + token.last);
-  };
   for (const Token& token : tokens_.tokens) {
-    copy(token, token.folded);
-    if (!token.stripped.empty()) copy(token, token.stripped);
+    const std::uint32_t first = position_ + token.first, last = position_ + token.last;
+    put_made(token.kind, token.folded, first, last);
+    if (!token.stripped.empty()) put_made(token.kind, token.stripped, first, last);
   }
   position_ += positions;
 }

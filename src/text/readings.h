@@ -82,6 +82,8 @@ class Readings {
  private:
   /// `chars` stand in the lower case of the field or in made_.
   void put(TokenKind kind, std::string_view chars, bool made, std::uint32_t first, std::uint32_t last);
+  /// What stands nowhere; copied.
+  void put_made(TokenKind kind, std::string_view chars, std::uint32_t first, std::uint32_t last);
   void make_room(std::size_t readings);
   /// So many characters in made_ and kReadBehind more.
   char* make(std::size_t size);
@@ -91,6 +93,7 @@ class Readings {
   /// Reads what is special at this doubt where that is simple; returns up to where doubts are done with, the place of
   /// this one where its stretch has to be tokenised.
   std::size_t read_special(std::string_view text, std::size_t number);
+  std::size_t read_word(std::string_view text, std::size_t number, std::uint32_t edge);
   std::size_t read_punctuation(std::string_view text, std::size_t number, std::uint32_t edge);
   std::size_t read_address(std::string_view text, std::size_t number, std::uint32_t edge);
   bool is_last(std::string_view text, std::size_t number, std::size_t from) const;
@@ -118,6 +121,7 @@ class Readings {
   std::uint32_t position_ = 0;  ///< of the word at edge number done_
   std::size_t done_ = 0;
   WordEdges words_;
+  Folded folded_;
   StringArena arena_;
   Tokenizer tokenizer_;
   Tokenizer::Output tokens_;

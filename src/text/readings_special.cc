@@ -1,5 +1,7 @@
 // What is more than plain words and yet needs no tokeniser. Contract: readings.h.
 #include "text/readings.h"
+
+#include "text/char_class.h"
 #include "text/scan.h"
 #include "text/stretches.h"
 
@@ -38,7 +40,45 @@ bool is_punctuation(std::string_view text, std::size_t at) {
 }
 bool is_apostrophe(std::string_view text, std::size_t at) { return text[at + 2] == '\x99'; }
 
+/// What stands beside a word and neither joins it nor changes it, however it goes on.
+bool is_separator(std::string_view text, std::size_t at) {
+  return is_punctuation(text, at) && !is_apostrophe(text, at);
+}
+
+/// Two bytes, a letter that fold() has in its table: ä, ß, é, ł, Ж, ω.
+constexpr std::size_t kLetterSize = 2;
+bool is_letter(std::string_view text, std::size_t at) {
+  if (at + kLetterSize > text.size()) return false;
+  const auto lead = static_cast<unsigned char>(text[at]), trail = static_cast<unsigned char>(text[at + 1]);
+  if (lead < 0xC3 || lead > 0xD1) return false;
+  const unsigned c = (lead & 0x1Fu) << 6 | (trail & 0x3Fu);
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x391 && c <= 0x3C9 && c != 0x3A2) ||
+         (c >= 0x410 && c <= 0x45F);
+}
+
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+bool is_word(char c) { return is_ascii(c) && kAsciiClasses[static_cast<unsigned char>(c)] == CharClass::word; }
+bool is_joining(char c) { return kSpecial[static_cast<unsigned char>(c)] == Special::joined; }
+/// What separates for certain, without a look at what stands beside it.
+bool is_apart(char c) { return is_ascii(c) && !is_word(c); }
+
+/// True if what stands before the word that begins here is no part of it and says nothing about it.
+bool is_free_before(std::string_view text, std::size_t begin) {
+  if (begin == 0) return true;
+  const char before = text[begin - 1];
+  if (!is_ascii(before)) return begin >= kPunctuationSize && is_separator(text, begin - kPunctuationSize);
+  if (is_joining(before)) return begin == 1 || is_apart(text[begin - 2]);
+  return kSpecial[static_cast<unsigned char>(before)] == Special::none;
+}
+/// The same behind it.
+bool is_free_behind(std::string_view text, std::size_t end) {
+  if (end == text.size()) return true;
+  const char behind = text[end];
+  if (!is_ascii(behind)) return is_separator(text, end);
+  if (behind == '+' || behind == '#') return false;  // C++
+  return !is_joining(behind) || end + 1 == text.size() || is_apart(text[end + 1]);
+}
 
 /// Sixteen bytes where they are enough: what stands behind them is overwritten or never read.
 void copy_padded(char* to, const char* from, std::size_t size) {
@@ -50,7 +90,10 @@ void copy_padded(char* to, const char* from, std::size_t size) {
 
 std::size_t Readings::read_special(std::string_view text, std::size_t number) {
   const std::uint32_t place = words_.doubts()[number], edge = words_.edge_of(place);
-  if (!is_ascii(text[place])) return is_punctuation(text, place) ? read_punctuation(text, number, edge) : place;
+  if (!is_ascii(text[place])) {
+    if (is_letter(text, place)) return read_word(text, number, edge);
+    return is_punctuation(text, place) ? read_punctuation(text, number, edge) : place;
+  }
   if (place == 0) return place;
   const char sign = text[place - 1];
   if (sign == ':') return read_address(text, number, edge);
@@ -98,6 +141,30 @@ std::size_t Readings::read_punctuation(std::string_view text, std::size_t number
   if (!is_last(text, number + kPunctuationSize, edges[edge + 2])) return place;
   add_joined(edge + 1, '\'');
   return behind;
+}
+
+/// A word of ASCII and other letters.
+std::size_t Readings::read_word(std::string_view text, std::size_t number, std::uint32_t edge) {
+  const auto edges = words_.edges();
+  const std::uint32_t place = words_.doubts()[number];
+  const std::size_t first = edge - edge % 2;  // of the edges of its ASCII letters, if it begins with some
+  const std::size_t begin = edge % 2 == 1 ? edges[first] : place;
+  std::size_t end = place;
+  while (end < text.size() && (is_word(text[end]) || is_letter(text, end))) {
+    const bool ascii = is_ascii(text[end]);
+    end += ascii ? 1 : kLetterSize;
+    number += ascii ? 0 : kLetterSize;
+  }
+  std::size_t read = end;
+  for (; is_separator(text, read); number += kPunctuationSize) read += kPunctuationSize;
+  if (!is_free_before(text, begin) || !is_free_behind(text, end) || !is_last(text, number, read)) return place;
+  add_plain(first);
+  fold(text.substr(begin, end - begin), folded_);
+  put_made(TokenKind::word, folded_.text, position_, position_);
+  if (!german_ && !folded_.stripped.empty()) put_made(TokenKind::word, folded_.stripped, position_, position_);
+  ++position_;
+  done_ = edge_at(edges, first, end);
+  return read;
 }
 
 /// An address has no words. It is enough by itself where nothing but signs is left of its stretch.

@@ -81,7 +81,8 @@ std::string text_from(const std::vector<std::uint16_t>& choices) {
                                             "Ёж",     "ﬁ",        "İ",
                                             "\t",     "lang",     "abcdefghijklmnopq",
                                             "!",      "?",        ":",
-                                            "—",      "”",        "$5"};
+                                            "—",      "”",        "$5",
+                                            "über",   "łk",       "Ж"};
   std::string out;
   for (const std::uint16_t choice : choices) {
     if (choice % 8 != 0) out += kPieces[choice / 8 % std::size(kPieces)];
@@ -164,6 +165,20 @@ TEST(Readings, OfPunctuationBetweenWords) {
       EXPECT_EQ(read("", with, false), tokenised("", with, false)) << with;
     }
   }
+}
+TEST(Readings, OfWordsWithOtherLetters) {
+  std::vector<std::string> letters;
+  for (char32_t c = 0xA0; c < 0x530; ++c) append(letters.emplace_back(), c);
+  for (const char* text : {"?", "a?b", "?b c", "a ?", "(a?)", "a-?", "?-a", "a?.", "?.b", "#?", "#a?b", "@?", "$?", "a?+", "a?++",
+                           "a'?", "?'s", "www.?.de", "?.de", "http://?", "http://a?", "\u201E?\u201C", "\u2019?", "?\u2019s",
+                           "?\u201Ca", "a\u201C?", "??", "a?b?c,?", "?\u0301", "a?/b", "a? - ?b", "?\u20E3", "\u00AD?", "x$?",
+                           "info@?", ".?", "-?", "a.-?", "?-", "?.", "?&", "?/", "/?", "a/?", "?[a", "a:?", "?://a", "?_9"})
+    for (const std::string& letter : letters) {
+      std::string with;
+      for (const char* at = text; *at != 0; ++at) *at == '?' ? with += letter : with += *at;
+      ASSERT_EQ(read("", with, false), tokenised("", with, false)) << with;
+      ASSERT_EQ(read("", "x " + with + " y", true), tokenised("", "x " + with + " y", true)) << with;
+    }
 }
 TEST(Readings, OfAddressesAndWhatStandsAroundThem) {
   for (const char* address : {"http://a.de", "HTTPS://A.de/b-c_d?e=f&g=1#h", "www.a.de", "http://a.de/x_", "http://a.de/(b)",
