@@ -55,6 +55,7 @@ Reply all(Call& call) {
 Reply judge(Call& call) {
   TRY(const Id id, call.id());
   TRY(const json::object body, call.body());
+  if (!body.contains("feedback")) return fail(Errc::value, "feedback");  // null takes it back, forgetting it does not
   TRY(const auto feedback, optional_text(body, "feedback"));
   CHECK_OK(call.services.notice.alerts.judge(id, feedback.value_or(""), call.user().id, call.now()));
   TRY(const auto alert, call.services.notice.alerts.find(id));

@@ -5,17 +5,18 @@
 namespace resonanz::api {
 namespace {
 
-cases::View view_from(std::string_view name) {
+Result<cases::View> view_from(std::string_view name) {
   if (name == "mine") return cases::View::mine;
   if (name == "all") return cases::View::all;
   if (name == "closed") return cases::View::closed;
-  return cases::View::needs_answer;
+  if (name.empty() || name == "needs_answer") return cases::View::needs_answer;
+  return fail(Errc::value, "view");
 }
 
 Reply all(Call& call) {
   const auto& request = call.request;
   cases::Filter filter;
-  filter.view = view_from(request.parameter("view"));
+  TRY(filter.view, view_from(request.parameter("view")));
   filter.user = call.user().id;
   TRY(filter.source, id_parameter(request, "source"));
   TRY(filter.query, id_parameter(request, "query"));

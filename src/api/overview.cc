@@ -127,7 +127,7 @@ Reply topics(Call& call) {
                      {"status", name_of(topic.status)},
                      {"examples", examples}});
   }
-  return ok(json::object{{"mentions", found.mentions}, {"looked_at", found.looked_at}, {"items", items}});
+  return ok(json::object{{"mentions", found.mentions}, {"looked_at", found.looked_at}, {"compared", found.compared}, {"items", items}});
 }
 
 Reply voices(Call& call) {

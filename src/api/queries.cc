@@ -64,6 +64,9 @@ Reply check(Call& call) {
 
 Reply remove(Call& call) {
   TRY(const Id id, call.id());
+  TRY(const auto rules, call.services.notice.rules.list());
+  for (const auto& rule : rules)
+    if (rule.query == id) return fail(Errc::watched, rule.name);
   CHECK_OK(call.services.queries.remove(id, editor_of(call), call.now()));
   return nothing();
 }

@@ -20,13 +20,13 @@ struct Position {
   Id id = std::numeric_limits<Id>::max();
 };
 
-Position read_cursor(const std::string& cursor) {
-  Position position;
+Result<Position> read_cursor(const std::string& cursor) {
+  if (cursor.empty()) return Position();
   const auto dot = cursor.find('.');
-  if (dot == std::string::npos) return position;
-  const auto id = parse_id(cursor.substr(dot + 1));
+  const auto id = dot == std::string::npos ? std::nullopt : parse_id(cursor.substr(dot + 1));
   const auto at = parse_id(cursor.substr(0, dot));
-  return id && at ? Position{*at, *id} : position;
+  if (!id || !at) return fail(Errc::value, "cursor");
+  return Position{*at, *id};
 }
 
 /// A label is a word: what is not is no label, and finds nothing.
@@ -149,7 +149,7 @@ Result<Page> Inbox::browse(soci::session& sql, const Filter& filter) {
   for (const View view : kViews)
     sql << fmt::format("SELECT count(*) {} WHERE {} AND {}", kFrom, where, condition(view, filter.user)),
         soci::use(filter.network), soci::use(filter.network), soci::into(page.totals[static_cast<std::size_t>(view)]);
-  const Position from = read_cursor(filter.cursor);
+  TRY(const Position from, read_cursor(filter.cursor));
   const int most = filter.limit + 1;
   Id mention = 0, conversation = 0;
   TimeUs at = 0;
@@ -189,7 +189,7 @@ Result<Page> Inbox::find(soci::session& sql, const Filter& filter) {
   Page page;
   page.complete = found.undecided == 0 && !found.more;
   const auto rows = searched_rows(sql, filter, found.hits);
-  const Position from = read_cursor(filter.cursor);
+  TRY(const Position from, read_cursor(filter.cursor));
   Position last;
   for (const SearchedRow& row : rows) {
     for (std::size_t view = 0; view < row.in.size(); ++view) page.totals[view] += row.in[view];

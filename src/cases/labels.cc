@@ -85,6 +85,10 @@ Status Cases::set_label(Id mention, Id query, const std::string& what, const std
           soci::use(mention), soci::use(query), soci::use(what), soci::use(*label), soci::use(said), soci::use(user),
           soci::use(now);
     apply(sql, mention, query, what, label.value_or(said));
+    if (what == "sentiment" && query == 0) {
+      if (label) ingest::set_tone_of_all(sql, mention);
+      else sql << "INSERT OR IGNORE INTO unread_mentions VALUES (:m)", soci::use(mention);  // how it speaks of each
+    }
     audit::append(
         sql, now,
         {id_text(user), label ? "mention.label" : "mention.unlabel", "mention " + id_text(mention),

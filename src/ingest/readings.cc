@@ -37,6 +37,12 @@ std::optional<StoredReading> load_reading(soci::session& sql, Id mention) {
   return out;
 }
 
+void set_tone_of_all(soci::session& sql, Id mention) {
+  sql << "UPDATE mention_matches SET sentiment = '' WHERE mention_id = :m AND sentiment <> '' AND query_id NOT IN "
+         "(SELECT query_id FROM mention_labels WHERE mention_id = :m2 AND what = 'sentiment')",
+      soci::use(mention), soci::use(mention);
+}
+
 void set_about(soci::session& sql, Id mention, Id query, bool about) {
   const int hidden = about ? 0 : 1;
   sql << "UPDATE mention_matches SET hidden = :h WHERE mention_id = :m AND query_id = :q", soci::use(hidden),
@@ -55,8 +61,10 @@ void Readings::store(soci::session& sql, const Mention& m, const Reading& readin
   for (const Label& label : labels) {
     if (label.what == "toxic") r.is_toxic = label.label == "yes";
     else if (label.what == "intent") r.intent = label.label;
-    else if (label.what == "sentiment" && label.query == 0) r.sentiment = label.label;
-    else if (label.what == "sentiment")
+    else if (label.what == "sentiment" && label.query == 0) {
+      r.sentiment = label.label;
+      set_tone_of_all(sql, m.id);
+    } else if (label.what == "sentiment")
       sql << "UPDATE mention_matches SET sentiment = :l WHERE mention_id = :m AND query_id = :q",
           soci::use(label.label), soci::use(m.id), soci::use(label.query);
   }

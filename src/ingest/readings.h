@@ -28,6 +28,8 @@ std::optional<StoredReading> load_reading(soci::session& sql, Id mention);
 
 /// Whether a mention is about what the query seeks. One that no query that listens finds about it is hidden. Inside the
 /// caller's write transaction.
+/// The tone that a person set for the post is that of all it names, but where a person set that too.
+void set_tone_of_all(soci::session& sql, Id mention);
 void set_about(soci::session& sql, Id mention, Id query, bool about);
 
 class Readings {

@@ -86,7 +86,8 @@ Result<Topics> read_topics(store::Database& db, const Asked& asked, const unders
     const double now_each = each(counts, out.looked_at);
     const double before_each = each(earlier, static_cast<std::int64_t>(posts.size()) - out.looked_at);
     std::optional<double> expected;
-    if (was_listening(sql, before)) expected = now_each > 0 ? before_each / now_each : 0;
+    out.compared = was_listening(sql, before);
+    if (out.compared) expected = now_each > 0 ? before_each / now_each : 0;
     out.topics = understand::find_topics(posts, expected, common, read_queries(sql, asked.of.query));
     return out;
   });

@@ -101,6 +101,7 @@ def test_what_is_wrong_is_refused():
         refused("E_VALUE", lambda: client.post("/api/alert-rules", {**RULE, "schedule": "8 25:00-26:00 Mars"}))
         refused("E_VALUE", lambda: client.post("/api/alert-targets", {"kind": "mail", "name": "x", "address": "nobody"}))
         refused("E_NOT_FOUND", lambda: client.post("/api/alerts/999/feedback", {"feedback": "real"}))
+        refused("E_VALUE", lambda: client.post("/api/alerts/999/feedback", {"verdict": "real"}))
         mail = {"url": "smtp://mail.example", "user": "u", "password": "geheim", "plain": False, "from": "a@b.example"}
         saved = client.call("PUT", "/api/alert-mail", mail)
         equal((saved["has_password"], "password" in saved), (True, False))
@@ -109,6 +110,16 @@ def test_what_is_wrong_is_refused():
         selin = server.client("selin")
         equal(selin.get("/api/alerts")["items"], [])
         refused("E_NOT_FOUND", lambda: selin.post("/api/alert-rules", RULE))
+
+
+def test_a_query_that_a_rule_watches_is_not_removed():
+    with Server() as server:
+        client = server.client()
+        query = client.post("/api/queries", {"name": "Marke", "query": "kranich"})["id"]
+        rule = client.post("/api/alert-rules", {**RULE, "query_id": query})
+        refused("E_WATCHED", lambda: client.call("DELETE", f"/api/queries/{query}"))
+        client.call("DELETE", f"/api/alert-rules/{rule['id']}")
+        client.call("DELETE", f"/api/queries/{query}")
 
 
 if __name__ == "__main__":

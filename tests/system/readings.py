@@ -55,6 +55,33 @@ def test_posts_are_read_and_a_persons_label_stands_and_can_be_taken_back():
                      {"what": "intent", "label": "idea", "query": query}):
             refused("E_VALUE", lambda: client.post(f"/api/mentions/{angry['id']}/labels", body))
         refused("E_NOT_FOUND", lambda: client.post(f"/api/mentions/{angry['id']}/labels", {"what": "about", "label": "no", "query": "9"}))
+        for wrong in ("view=some", "cursor=zzz", "cursor=1.x"):
+            refused("E_VALUE", lambda w=wrong: client.get(f"/api/mentions?{w}"))
+
+
+LONG = "Der Kranich ist ein tolles Rad, wunderbar und super! Der Rückruf ist eine Katastrophe, so ein Mist, alles kaputt, furchtbar!"
+
+
+def test_a_persons_tone_of_the_post_is_that_of_all_it_names():
+    with Server() as server:
+        client = server.client()
+        brand, rival = (client.post("/api/queries", {"name": word, "query": word})["id"] for word in ("kranich", "rückruf"))
+        bring(server, client, LONG)
+        post = mention(client, LONG)
+
+        def tones():
+            parts = {part["id"]: part for part in overview(client)["brands"]}
+            return [(parts[query]["tone"]["positive"], parts[query]["tone"]["negative"]) for query in (brand, rival)]
+        read = tones()
+        equal(read, [(1, 0), (0, 1)])
+        client.post(f"/api/mentions/{post['id']}/labels", {"what": "sentiment", "label": "negative"})
+        equal(tones(), [(0, 1), (0, 1)])
+        client.post(f"/api/mentions/{post['id']}/labels", {"what": "sentiment", "label": "positive", "query": rival})
+        client.post(f"/api/mentions/{post['id']}/labels", {"what": "sentiment", "label": "neutral"})
+        equal(tones(), [(0, 0), (1, 0)])
+        for query in ("", rival):
+            client.post(f"/api/mentions/{post['id']}/labels", {"what": "sentiment", "label": None, **({"query": query} if query else {})})
+        wait_for(lambda: tones() == read)
 
 
 def test_what_is_not_about_the_query_is_hidden_and_the_count_of_it_shown():

@@ -93,6 +93,7 @@ TEST(ImportTalkwalker, PhrasesAndWordsBesideOneAnother) {
   EXPECT_EQ(tw("kranich rad kiel -gewinn"), "\"kranich rad kiel\"~20 AND NOT gewinn | N_ADJACENT_SLOP 0");
   EXPECT_EQ(tw("a b c d"), "a AND b AND c AND d | N_ADJACENT_WIDE 0");
   EXPECT_EQ(tw("rad NEAR/4 kaputt"), "rad NEAR/4 kaputt | N_NEAR 4");
+  EXPECT_EQ(tw("rad SENTENCE kaputt"), "E_FOREIGN 4 SENTENCE");
 }
 TEST(ImportTalkwalker, SpellingAndSigns) {
   EXPECT_EQ(tw("++\"Kranich!\""), "raw:\"Kranich!\" | N_RAW 0");

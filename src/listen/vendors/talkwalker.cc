@@ -30,6 +30,7 @@ class Talkwalker : public Dialect {
   Result<Expression> word(std::string_view typed, std::size_t offset) override {
     if (typed.starts_with('+')) return raw(typed, typed.substr(typed.starts_with("++") ? 2 : 1), offset);
     const bool tag = typed.front() == '#' || typed.front() == '@' || typed.front() == '$';
+    if (typed == "SENTENCE" || typed == "PARAGRAPH") return foreign(typed, offset);  // within one
     if (!tag && is_in_capitals(typed) && !has_sign(typed)) return in_capitals(typed, offset);
     if (typed.find('-', 1) != typed.npos) note(RemarkCode::hyphen, offset, std::string(typed));
     return plain(typed, offset);
