@@ -16,7 +16,8 @@ Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in 
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
 (ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
 [0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There each test part was scored once for the
-decision; those of intent were scored once more for these files, and all once or twice since, with unchanged models. On which posts the program
+decision; those of intent were scored once more for these files, and all once or twice since, with unchanged models but for German intent's,
+which read the first tier's taught model since ADR 17. On which posts the program
 asks it: ADR [0015](../docs/adr/0015-the-second-tier-looks-again-where-the-first-is-in-doubt.md).
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"

@@ -3,7 +3,8 @@
 models/*-encoded.model, models/*-hidden.model and the end of models/RESULTS.md. Needs what models/train.py needs and has written, the
 programs model_features and model_meanings (ninja -C build/release model_features model_meanings; without optimisation the encoder is many
 times slower) and the encoder's weights, which it fetches into FOLDER, outside the tree; what the encoder made of a set of texts is kept
-there too. About 20 minutes of CPU for the encoder the first time, 10 for the rest."""
+there too. About 20 minutes of CPU for the encoder the first time, 10 for the rest. What is shipped was made
+with Debian's OpenBLAS (package libopenblas0-pthread); another BLAS changes the last digits and takes several times as long."""
 import argparse
 import hashlib
 import os
