@@ -1,5 +1,5 @@
 """Logistic regression on shares of labels and items of unequal weight, neither of which LIBLINEAR knows: Newton steps
-by conjugate gradients (Lin, Weng and Keerthi 2008). Sums are numpy's, not the BLAS's: the same whichever is there."""
+by conjugate gradients (Lin, Weng and Keerthi 2008). Sums are numpy's, not the BLAS's."""
 import numpy as np
 
 NEAR, STEPS, INNER_STEPS = 0.02, 12, 25  # how far the slope has to fall; at most so many steps and steps in each
