@@ -79,6 +79,16 @@ def intent():
     return [r["text"] for r in rows], [r["label"] for r in rows], test
 
 
+def unlabelled(data):
+    """German texts whose intent nobody has said, for models/teach.py: tweets, sentences, every third sentence of CIMT.
+    None is of a part that measures."""
+    texts = [text for text, _, part in zip(*potts(data)) if part == "train"]
+    texts += [text for text, *about in zip(*languages(data)) if about == ["de", "sentences", "train"]]
+    texts += germeval(data)[0]
+    texts += [text for text, _, part in zip(*cimt(data)) if part == "train" and hashed("taught" + text, 3) == 0]
+    return list(dict.fromkeys(texts))
+
+
 def posts_en():
     """Our own English posts (models/data/posts_en): (texts, intents, sentiments, toxic, parts)."""
     rows = [json.loads(line) for line in (HERE / "data/posts_en/posts.jsonl").open(encoding="utf-8")]

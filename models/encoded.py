@@ -5,7 +5,7 @@ import numpy as np
 
 import linear
 import perceptron
-from task import FEATURES, VERSION
+from task import VERSION
 
 PENALTY = 0.03  # by cross-validation on the English training part of intent, of .003, .01 and .03
 STEPS = 400
@@ -51,7 +51,7 @@ class Model:
     def write(self, folder, task, sharpness, shift, unsure):
         """Writes TASK-encoded.model and, where there is a layer, TASK-hidden.model. Returns the model as the program will read it."""
         path = folder / f"{task.name}-encoded.model"
-        linear.write_model(path, path.stem, f"f{FEATURES}-{VERSION}", task.labels, 0, np.insert(self.weights, 0, 0, axis=1),
+        linear.write_model(path, path.stem, task.version, task.labels, 0, np.insert(self.weights, 0, 0, axis=1),
                            np.zeros(1, np.uint8), self.weights.shape[1] - 1, sharpness, shift, unsure, [0] * len(task.gains))
         hidden = self.hidden and perceptron.write(folder / f"{task.name}-hidden.model", str(VERSION), *self.hidden)
         return Model(linear.read_model(path)[2][:, 1:], hidden)

@@ -166,6 +166,12 @@ def write_file(path, header, rows):
     path.write_bytes(head.encode() + payload + zlib.crc32(payload).to_bytes(4, "little"))
 
 
+def read_file(path):
+    """(header, rows as bytes) of what write_file() wrote."""
+    _, head, payload = path.read_bytes().split(b"\n", 2)
+    return json.loads(head), payload[:-4]
+
+
 def write_model(path, task, version, labels, bits, weights, rarity=None, inputs=0, sharpness=1.0, shift=None, unsure_below=0.0, gains=()):
     """Weights times rarity as signed bytes. Returns the weights as the program will read them."""
     size = 1 << bits
@@ -190,9 +196,8 @@ def unscaled(small, scale, rarity):
 
 def read_model(path):
     """(header, rarity, weights) of what write_model() wrote with a rarity: weights as the program reads them."""
-    _, head, payload = path.read_bytes().split(b"\n", 2)
-    header = json.loads(head)
-    rows = np.frombuffer(payload[:-4], np.uint8).reshape(1 << header["bits"], -1)
+    header, payload = read_file(path)
+    rows = np.frombuffer(payload, np.uint8).reshape(1 << header["bits"], -1)
     table = unscaled(rows[:, 1:].view(np.int8).T, header["weight_scale"], rows[:, 0])
     more = np.array(header["more"]).reshape(-1, len(header["labels"])).T
     return header, rows[:, 0], np.concatenate([table, more, np.array(header["bias"])[:, None]], axis=1)

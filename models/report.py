@@ -8,14 +8,16 @@ HEAD = """# Results of the models
 
 Made by `models/train.py` from `../shared/data` and `models/data`. Intervals are 95 %, by bootstrap over items (1,000 draws). A test part
 is fixed by a hash and was never used for a choice of settings (each run of the whole scores it anew, which happened two or three times
-while the models were made and once since, with unchanged models; the first English scores led to more English texts being written); choices
+while the models were made and twice since, with unchanged models but for German intent, whose taught model the last of them scored first,
+ADR [0017](../docs/adr/0017-the-second-tier-teaches-german-intent.md); the first English scores led to more English texts being written); choices
 were made by five-fold cross-validation
 on the training part (its score is given where it says more). What the models are made of and where they fail: [cards](cards).
 Bursts have their own page, [RESULTS-bursts.md](RESULTS-bursts.md); speed is in [bench/RESULTS.md](../bench/RESULTS.md).
 The last sections are the second tier's: `models/second_tier.py` makes them, with the encoder's weights
 (ADR [0011](../docs/adr/0011-a-sentence-encoder-is-worth-it-for-intent.md) and
 [0012](../docs/adr/0012-the-second-tier-says-toxicity-and-proposals-too.md)). There each test part was scored once for the
-decision; those of intent were scored once more for these files, and all once or twice since, with unchanged models. On which posts the program
+decision; those of intent were scored once more for these files, and all once or twice since, with unchanged models but for German intent's,
+which read the first tier's taught model since ADR 17. On which posts the program
 asks it: ADR [0015](../docs/adr/0015-the-second-tier-looks-again-where-the-first-is-in-doubt.md).
 """
 MARK = "<!-- Below: models/second_tier.py -->\n"

@@ -3,7 +3,8 @@
 models/*-encoded.model, models/*-hidden.model and the end of models/RESULTS.md. Needs what models/train.py needs and has written, the
 programs model_features and model_meanings (ninja -C build/release model_features model_meanings; without optimisation the encoder is many
 times slower) and the encoder's weights, which it fetches into FOLDER, outside the tree; what the encoder made of a set of texts is kept
-there too. About 20 minutes of CPU for the encoder the first time, 10 for the rest."""
+there too. About 20 minutes of CPU for the encoder the first time, 10 for the rest. What is shipped was made
+with Debian's OpenBLAS (package libopenblas0-pthread); another BLAS changes the last digits and takes several times as long."""
 import argparse
 import hashlib
 import os
@@ -18,6 +19,7 @@ import encoded
 import encoder
 import linear
 import scores
+import taught
 import train
 import vectors
 from report import MARK, Report
@@ -68,9 +70,16 @@ class SecondTier:
         """What the first tier's model of intent reads besides features."""
         if language == "en":
             return vectors.means(self.tool, HERE / "vectors-en.model", texts)
-        sentiment, toxicity, proposal = (read_shipped(self.tool, name) for name in ("sentiment-de", "toxicity-de", "proposal-de"))
-        felt = sentiment.ask(rows)
-        return np.concatenate([felt, toxicity.ask(rows, felt), proposal.ask(rows)], axis=1)
+        before = (read_shipped(self.tool, name) for name in ("sentiment-de", "toxicity-de", "proposal-de"))
+        return train.said_before(rows, *before)
+
+    def teaching(self, task):
+        """What the first tier's model of intent learned from besides the posts; None in English."""
+        if task.name != "intent-de":
+            return None
+        texts = data.unlabelled(self.source)
+        rows = task.features(texts)
+        return taught.read(task, texts, rows, self.said_before("de", texts, rows))
 
     def intent(self, language, title, texts, labels, parts):
         task, parts, meaning = train.intent_task(self.tool, language), np.array(parts), self.meanings(texts)
@@ -78,7 +87,7 @@ class SecondTier:
         more = self.said_before(language, texts, rows)
         seen, test = np.flatnonzero(parts == "train"), np.flatnonzero(parts == "test")
         folds, y = folds_of(pick(texts, seen)), np.eye(len(task.labels))[truth[seen]]
-        z = task.across(pick(rows, seen), pick(labels, seen), folds, more[seen])
+        z = task.across(pick(rows, seen), pick(labels, seen), folds, more[seen], self.teaching(task))
         ask, claims, unsure = self.ship(task, meaning[seen], z, y, encoded.across(meaning[seen], z, y, folds))
         first = read_shipped(self.tool, task.name)
         p = ask(meaning[test], first.task.scores(pick(rows, test), first.trained, more[test]))
@@ -129,8 +138,8 @@ class SecondTier:
         self.report.banking(TITLE + "requests, English, Banking77 (measured only)", truth[test], model.ask(meaning[test], before).argmax(axis=1))
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__)
+def tier_of_options(description):
+    options = argparse.ArgumentParser(description=description)
     options.add_argument("--data", type=pathlib.Path, default=HERE.parent.parent / "shared/data")
     options.add_argument("--weights", type=pathlib.Path, default=pathlib.Path.home() / ".cache/resonanz-encoder")
     options.add_argument("--tools", type=pathlib.Path, default=HERE.parent / "build/release/models")
@@ -138,7 +147,11 @@ def main():
     weights = encoder.fetch(given.weights)
     if weights is None:
         raise SystemExit("the weights cannot be fetched")
-    SecondTier(given.tools, weights, given.data).run()
+    return SecondTier(given.tools, weights, given.data)
+
+
+def main():
+    tier_of_options(__doc__).run()
 
 
 if __name__ == "__main__":

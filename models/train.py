@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Trains every model of src/understand and measures it: models/train.py [--data ../shared/data] [--tool PROGRAM].
 Writes models/*.model and models/RESULTS.md, the same bytes each time. Needs the packages of tools/packages.txt [train] and
-the program model_features (ninja -C build/dev model_features). One thread; about 5 minutes of CPU. LIBLINEAR adds up by the machine's BLAS:
+the program model_features (ninja -C build/dev model_features). One thread; about 8 minutes of CPU. LIBLINEAR adds up by the machine's BLAS:
 what is shipped is Debian's libblas3; another one, as OpenBLAS, gives the same tables but for the last digits of a few numbers (where both
 are installed, LD_LIBRARY_PATH names the folders blas and lapack beside them)."""
 import argparse
@@ -16,6 +16,7 @@ import data
 import language
 import linear
 import scores
+import taught
 import vectors
 import words
 from report import Report, interval_text
@@ -78,9 +79,12 @@ class Training:
         texts, labels, parts = data.intent()
         task = intent_task(self.tool, "de")
         rows = task.features(texts)
-        felt = sentiment.ask(rows)
-        more = np.concatenate([felt, toxicity.ask(rows, felt), proposal.ask(rows)], axis=1)
-        self.train_and_score(task, texts, labels, parts, "Intent, German: our own posts", scores.macro_f1, "macro-F1", 0.75, more)
+        strangers = data.unlabelled(self.source)
+        strange_rows = task.features(strangers)
+        more, strange_more = (said_before(some, sentiment, toxicity, proposal) for some in (rows, strange_rows))
+        teaching = taught.read(task, strangers, strange_rows, strange_more)
+        self.train_and_score(task, texts, labels, parts, "Intent, German: our own posts", scores.macro_f1, "macro-F1",
+                             0.75, more, teaching)
 
     def english(self):
         """Few posts, so that all three models also read word vectors; intent reads nothing of the other two, for they have seen the
@@ -132,11 +136,11 @@ class Training:
                          f"pairs of the stream each stratum stands for, {(hit * weight).sum() / (found * weight).sum():.3f} and "
                          f"{(hit * weight).sum() / (same * weight).sum():.3f}. See [the set](data/duplicates/README.md).")
 
-    def train_and_score(self, task, texts, labels, parts, title, measure, name, aim=None, more=None):
+    def train_and_score(self, task, texts, labels, parts, title, measure, name, aim=None, more=None, teaching=None):
         rows = task.features(texts)
         take = lambda items, wanted: None if items is None else part(items, parts, wanted)
         y = take(labels, "train")
-        shipped = task.ship(take(rows, "train"), y, folds_of(take(texts, "train")), take(more, "train"))
+        shipped = task.ship(take(rows, "train"), y, folds_of(take(texts, "train")), take(more, "train"), teaching)
         crossed = measure(task.truth(y), shipped.claims.argmax(axis=1))
         truth, p = task.truth(take(labels, "test")), shipped.ask(take(rows, "test"), take(more, "test"))
         self.report.verdicts(task.labels, truth, p, shipped.unsure, title, measure, name, aim, crossed)
@@ -144,7 +148,14 @@ class Training:
 
 
 def intent_task(tool, language):
-    return Task(tool, f"intent-{language}", INTENTS, (1, 1, 0.5, 1, 1), 64, {"de": 2, "en": 1}[language])
+    smoothing, version = {"de": (2, 2), "en": (1, 1)}[language]
+    return Task(tool, f"intent-{language}", INTENTS, (1, 1, 0.5, 1, 1), 64, smoothing, version=version)
+
+
+def said_before(rows, sentiment, toxicity, proposal):
+    """What the model of German intent reads besides features."""
+    felt = sentiment.ask(rows)
+    return np.concatenate([felt, toxicity.ask(rows, felt), proposal.ask(rows)], axis=1)
 
 
 def toxicity_task(tool):
