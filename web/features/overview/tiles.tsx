@@ -27,6 +27,7 @@ export function Tiles({
   const { tiles, days, from, to } = overview;
   const { mentions, needs_answer: waiting, first_answer: first, cases } = tiles;
   const inbox = behind(search, from, to);
+  const allCases = search.query || search.source || search.lang ? ` · ${t("overview.allCases")}` : "";
   const grown = change(mentions.value, mentions.before);
   const faster =
     first.median_s !== null && first.before_s !== null ? Math.round((first.median_s - first.before_s) / 60) : null;
@@ -65,6 +66,7 @@ export function Tiles({
               time: format.duration((now.getTime() - new Date(waiting.oldest_at).getTime()) / 1000),
             })
           : t("overview.nobodyWaits")}
+        {allCases}
       </Tile>
       <Tile
         title={t("overview.firstAnswer")}
@@ -78,6 +80,7 @@ export function Tiles({
               n: format.number(first.n),
             })
           : t("overview.noAnswers")}
+        {allCases}
       </Tile>
       <Tile
         title={t("overview.ideas")}
@@ -92,6 +95,7 @@ export function Tiles({
       </Tile>
       <Tile title={t("overview.cases")} value={format.number(cases.open)} beside={t("overview.openCases")}>
         {t("overview.closedCases", { count: cases.closed, n: format.number(cases.closed) })}
+        {allCases}
       </Tile>
     </div>
   );

@@ -20,13 +20,18 @@ export function Topics({
   const { t } = useTranslation();
   const format = useFormat();
   if (!topics.items.length) return null;
+  const hint = !topics.compared
+    ? "overview.topicsHintAlone"
+    : search.against
+      ? "overview.topicsHintAgainst"
+      : "overview.topicsHint";
   return (
     <section className="card">
       <h3 className={css.tableHead}>
         {t("overview.topics")}{" "}
         <span className="dimmer">
           ·{" "}
-          {t(search.against ? "overview.topicsHintAgainst" : "overview.topicsHint", {
+          {t(hint, {
             looked: format.number(topics.looked_at),
             n: format.number(topics.mentions),
           })}
@@ -50,9 +55,7 @@ export function Topics({
                   <span className="neg">{t("overview.negativeN", { n: format.number(topic.negative) })}</span>
                 )}
               </td>
-              <td className="right nowrap">
-                <Status topic={topic} />
-              </td>
+              <td className="right nowrap">{topics.compared && <Status topic={topic} />}</td>
             </tr>
           ))}
         </tbody>
