@@ -71,7 +71,7 @@ export function makeFormat(language: string, timeZone?: string): Format {
     day: short,
     dayNumber: (iso) => (language === "en" ? dayOfMonth(iso) : `${dayOfMonth(iso)}.`),
     nearDay: (iso, now) => (Math.abs(new Date(iso).getTime() - now.getTime()) < 6 * DAY ? dayName(iso) : short(iso)),
-    weekday: dates({ weekday: "short", day: "numeric", month: "numeric" }),
+    weekday: dates({ weekday: "short", day: "numeric", month: language === "en" ? "short" : "numeric" }),
   };
 }
 
