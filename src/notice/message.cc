@@ -34,7 +34,7 @@ std::string counted(const Alert& alert, bool german) {
     return fmt::format("{} {}{} in einer Stunde, üblich sind {:.0f} bis {:.0f} (Vergleich: {} Wochen).", alert.count,
                        negative ? "negative " : "", mentions, *alert.usual_low, *alert.usual_high,
                        number(weeks(alert), "de"));
-  return fmt::format("{} {}{} within an hour, usual are {:.0f} to {:.0f} (baseline: {} weeks).", alert.count,
+  return fmt::format("{} {}{} within an hour, usually {:.0f} to {:.0f} (baseline: {} weeks).", alert.count,
                      negative ? "negative " : "", mentions, *alert.usual_low, *alert.usual_high,
                      number(weeks(alert), "en"));
 }

@@ -11,7 +11,7 @@ namespace resonanz::notice {
 
 /// `place`: where people reach the application ("https://…", no slash), "" where nobody said.
 boost::json::object alert_json(const Alert& alert, const std::string& place);
-/// "7 mentions within the hour; usual are 0 to 3 (baseline: 6.0 weeks)." `language`: "de" or "en".
+/// "7 mentions within an hour, usually 0 to 3 (baseline: 6.0 weeks)." `language`: "de" or "en".
 std::string alert_sentence(const Alert& alert, std::string_view language);
 
 /// As it is told: to people, to other programs, to browsers.

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { QueryCheck, QueryGroup } from "@/api/schema";
 import { ProblemNote } from "@/ui/problem-note";
@@ -38,15 +38,17 @@ export function Builder({ query, check, onQuery, halfTyped, children }: Props) {
   return (
     <div className={css.builder}>
       {shown.map((group, index) => (
-        <GroupCard
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity beside their place
-          key={index}
-          number={index + 1}
-          group={group}
-          halfTyped={halfTyped}
-          onChange={(next) => replace(index, next)}
-          onRemove={shown.length > 1 ? () => void edit(shown.filter((_, i) => i !== index)) : undefined}
-        />
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity beside their place
+        <Fragment key={index}>
+          {index > 0 && <span className="small dim">{t("builder.and")}</span>}
+          <GroupCard
+            number={index + 1}
+            group={group}
+            halfTyped={halfTyped}
+            onChange={(next) => replace(index, next)}
+            onRemove={shown.length > 1 ? () => void edit(shown.filter((_, i) => i !== index)) : undefined}
+          />
+        </Fragment>
       ))}
       <ProblemNote error={error} />
       <div>
